@@ -1,0 +1,270 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Helpdesk.Core;
+
+/// <summary>
+/// A strict reader over one place of a JSON document: every fault is collected with its JSON pointer (RFC 6901) and
+/// reading goes on, so that one pass names everything that is wrong. Members that nobody asked for are faults.
+/// All configuration of the library is read through this type.
+/// </summary>
+internal sealed class JsonSection
+{
+    private const int MaxDepth = 64;
+
+    private readonly JsonElement _element;
+    private readonly List<Fault> _faults;
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+
+    private JsonSection(JsonElement element, string pointer, List<Fault> faults)
+    {
+        _element = element;
+        Pointer = pointer;
+        _faults = faults;
+    }
+
+    /// <summary>The JSON pointer of this place; empty for the document itself.</summary>
+    public string Pointer { get; }
+
+    /// <summary>What stands here.</summary>
+    public JsonValueKind Kind => _element.ValueKind;
+
+    /// <summary>
+    /// Reads a document strictly: no comments, no trailing commas, no duplicate members. <paramref name="read"/> gets
+    /// the root; what it returns counts only if no fault was reported.
+    /// </summary>
+    public static Parsed<T> Read<T>(string json, Func<JsonSection, T?> read)
+        where T : class
+    {
+        var faults = new List<Fault>();
+        try
+        {
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
+            using var document = JsonDocument.Parse(json, options);
+            var value = read(new JsonSection(document.RootElement, "", faults));
+            if (faults.Count == 0 && value is null)
+            {
+                faults.Add(new Fault("empty", "There is nothing to read."));
+            }
+
+            return new Parsed<T>(faults.Count == 0 ? value : null, faults);
+        }
+        catch (JsonException exception)
+        {
+            var line = ((exception.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
+            var column = ((exception.BytePositionInLine ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
+            faults.Add(new Fault("not-json", $"Not valid JSON at line {line}, byte {column}: {exception.Message}"));
+            return new Parsed<T>(null, faults);
+        }
+    }
+
+    /// <summary>Reports a fault at this place.</summary>
+    public void Fault(string code, string sentence) => _faults.Add(new Fault(code, sentence, Pointer));
+
+    /// <summary>Reports the faults of a part that was built from this place, in order, below its pointer.</summary>
+    public void Report(IEnumerable<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            _faults.Add(fault with { Place = Pointer + fault.Place });
+        }
+    }
+
+    /// <summary>How many faults the whole document has so far: lets a caller see whether a part was clean.</summary>
+    public int FaultCount => _faults.Count;
+
+    /// <summary>The member, or null when it is absent. Counts the name as known.</summary>
+    public JsonSection? Optional(string name)
+    {
+        _asked.Add(name);
+        return _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var member)
+            ? new JsonSection(member, $"{Pointer}/{Escape(name)}", _faults)
+            : null;
+    }
+
+    /// <summary>The member; a fault when it is absent.</summary>
+    public JsonSection? Required(string name)
+    {
+        var member = Optional(name);
+        if (member is null && _element.ValueKind == JsonValueKind.Object)
+        {
+            Fault("missing", $"'{name}' is missing.");
+        }
+
+        return member;
+    }
+
+    /// <summary>Whether this is an object; a fault otherwise.</summary>
+    public bool IsObject() => Expect(JsonValueKind.Object, "an object");
+
+    /// <summary>Reports every member that was not asked for. Call last.</summary>
+    public void NothingElse()
+    {
+        if (_element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var member in _element.EnumerateObject().Where(m => !_asked.Contains(m.Name)))
+        {
+            var known = string.Join(", ", _asked.Order(StringComparer.Ordinal));
+            _faults.Add(new Fault(
+                "unknown-member",
+                $"'{member.Name}' is not known here. Known: {known}.",
+                $"{Pointer}/{Escape(member.Name)}"));
+        }
+    }
+
+    /// <summary>The members of an object used as a dictionary, in document order.</summary>
+    public IEnumerable<(string Name, JsonSection Value)> Members()
+    {
+        if (!IsObject())
+        {
+            yield break;
+        }
+
+        foreach (var member in _element.EnumerateObject())
+        {
+            _asked.Add(member.Name);
+            yield return (member.Name, new JsonSection(member.Value, $"{Pointer}/{Escape(member.Name)}", _faults));
+        }
+    }
+
+    /// <summary>The elements of an array; a fault and nothing otherwise.</summary>
+    public IEnumerable<JsonSection> Items(int max = int.MaxValue)
+    {
+        if (!Expect(JsonValueKind.Array, "an array"))
+        {
+            yield break;
+        }
+
+        if (_element.GetArrayLength() > max)
+        {
+            Fault("too-many", $"At most {max} elements are allowed.");
+            yield break;
+        }
+
+        var index = 0;
+        foreach (var item in _element.EnumerateArray())
+        {
+            yield return new JsonSection(item, $"{Pointer}/{index++}", _faults);
+        }
+    }
+
+    /// <summary>A text; null and a fault when it is something else.</summary>
+    public string? Text() => Expect(JsonValueKind.String, "a text") ? _element.GetString() : null;
+
+    /// <summary>A text that is not blank; null and a fault otherwise.</summary>
+    public string? Name()
+    {
+        var text = Text();
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+        {
+            Fault("blank", "Must not be blank.");
+            return null;
+        }
+
+        return text;
+    }
+
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string> Texts(int max = int.MaxValue) =>
+        [.. Items(max).Select(i => i.Text()).OfType<string>()];
+
+    /// <summary>True or false; null and a fault when it is something else.</summary>
+    public bool? Flag()
+    {
+        if (_element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        {
+            return _element.GetBoolean();
+        }
+
+        Fault("wrong-type", $"Expected true or false, found {Describe()}.");
+        return null;
+    }
+
+    /// <summary>A finite number within bounds, both inclusive; null and a fault otherwise.</summary>
+    public double? Number(double min, double max)
+    {
+        if (!Expect(JsonValueKind.Number, "a number"))
+        {
+            return null;
+        }
+
+        if (_element.TryGetDouble(out var number) && double.IsFinite(number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Fault("out-of-range", Invariant($"Must be between {min} and {max}."));
+        return null;
+    }
+
+    /// <summary>A whole number within bounds, both inclusive; null and a fault otherwise.</summary>
+    public int? Integer(int min, int max)
+    {
+        if (!Expect(JsonValueKind.Number, "a whole number"))
+        {
+            return null;
+        }
+
+        if (_element.TryGetInt32(out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
+
+        Fault("out-of-range", $"Must be a whole number between {min} and {max}.");
+        return null;
+    }
+
+    /// <summary>One of the names of an enumeration, written in camelCase; null and a fault otherwise.</summary>
+    public TEnum? Choice<TEnum>()
+        where TEnum : struct, Enum
+    {
+        var text = Text();
+        if (text is null)
+        {
+            return null;
+        }
+
+        foreach (var value in Enum.GetValues<TEnum>())
+        {
+            if (string.Equals(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), text, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        var known = string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        Fault("unknown-value", $"'{text}' is not known here. Known: {known}.");
+        return null;
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Escape(string name) => name.Contains('~', StringComparison.Ordinal) || name.Contains('/', StringComparison.Ordinal)
+        ? new StringBuilder(name).Replace("~", "~0").Replace("/", "~1").ToString()
+        : name;
+
+    private bool Expect(JsonValueKind kind, string what)
+    {
+        if (_element.ValueKind == kind)
+        {
+            return true;
+        }
+
+        Fault("wrong-type", $"Expected {what}, found {Describe()}.");
+        return false;
+    }
+
+    private string Describe() => _element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "an array",
+        JsonValueKind.String => "a text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.True or JsonValueKind.False => "true or false",
+        _ => "null",
+    };
+}

@@ -1,0 +1,31 @@
+namespace Helpdesk.Core.Messages;
+
+/// <summary>A message that must leave by a channel. It waits in the outbox until the channel took it.</summary>
+public sealed record OutboundMessage
+{
+    /// <summary>The message of the ticket that this sends; the channel's idempotency key is made of it.</summary>
+    public required MessageId Id { get; init; }
+
+    /// <summary>The channel to leave by.</summary>
+    public required ChannelAddress Channel { get; init; }
+
+    /// <summary>Who gets it.</summary>
+    public required IReadOnlyList<Address> To { get; init; }
+
+    /// <summary>The subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>The text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The id that the message carries outside (Message-ID without brackets).</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>External ids of the conversation, oldest first.</summary>
+    public IReadOnlyList<string> References { get; init; } = [];
+
+    /// <summary>
+    /// Whether a machine wrote it: an automatic message says so (RFC 3834) and must never be answered by a machine.
+    /// </summary>
+    public bool IsAutomatic { get; init; }
+}
