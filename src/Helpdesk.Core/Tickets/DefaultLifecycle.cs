@@ -1,0 +1,72 @@
+using static Helpdesk.Core.ActorKind;
+using static Helpdesk.Core.Tickets.StatusCategory;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>The shipped lifecycle as data.</summary>
+internal static class DefaultLifecycle
+{
+    private const ActorKind Staff = Agent | Rule | ActorKind.System;
+
+    // Everything that is neither put away nor final.
+    private static readonly StatusCategory[] Active =
+        [New, Open, Live, WaitingOnCustomer, OnHold, Postponed];
+
+    private static readonly StatusCategory[] NotClosed = [.. Active, Resolved];
+
+    public static LifecycleDefinition Definition { get; } = new(
+        "default-1",
+        [
+            new(new("new"), New, "New", "Received", IsDefault: true),
+            new(new("open"), Open, "Open", "In progress", IsDefault: true),
+            new(new("in-progress"), Open, "In progress", "In progress"),
+            new(new("chatting"), Live, "Chatting", "Chatting", IsDefault: true),
+            new(new("calling"), Live, "Calling", "Calling"),
+            new(new("answered"), WaitingOnCustomer, "Answered", "Answered", IsDefault: true),
+            new(new("pending"), WaitingOnCustomer, "Pending", "Waiting for you"),
+            new(new("on-hold"), OnHold, "On hold", "In progress", IsDefault: true),
+            new(new("postponed"), Postponed, "Postponed", "In progress", IsDefault: true),
+            new(new("resolved"), Resolved, "Resolved", "Resolved", IsDefault: true),
+            new(new("closed"), Closed, "Closed", "Closed", IsDefault: true),
+            new(new("closed-unsuccessful"), Closed, "Closed unsuccessfully", "Closed"),
+            new(new("spam"), Spam, "Spam", "Received", IsDefault: true),
+            new(new("merged"), Merged, "Merged", "Merged", IsDefault: true),
+            new(new("deleted"), Deleted, "Deleted", "Closed", IsDefault: true),
+        ],
+        [
+            // A person outside writes.
+            new([New, Open, Live, Spam], Triggers.CustomerMessage, TransitionTarget.Stay, Anyone, []),
+            new([WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.CustomerMessage, To("open"), Anyone, []),
+            new([Closed], Triggers.CustomerMessage, To("open"), Anyone, [LifecycleGuards.ReopenWindow]),
+            new([Closed, Deleted], Triggers.CustomerMessage, TransitionTarget.FollowUp, Anyone, []),
+
+            // An agent answers; closed tickets refuse.
+            new(NotClosed, Triggers.AgentReply, To("answered"), Staff, []),
+
+            // Work.
+            new([New, Open, OnHold, Postponed, WaitingOnCustomer], Triggers.Start, To("in-progress"), Staff, []),
+            new(Active, Triggers.Hold, To("on-hold"), Staff, []),
+            new(Active, Triggers.AwaitCustomer, To("pending"), Staff, []),
+            new([New, Open, WaitingOnCustomer, OnHold, Resolved], Triggers.Postpone, To("postponed"), Staff, []),
+            new([Postponed], Triggers.Wake, To("new"), Staff, [LifecycleGuards.WasNew]),
+            new([Postponed], Triggers.Wake, To("open"), Staff, []),
+
+            // The end, and back.
+            new(Active, Triggers.Resolve, To("resolved"), Anyone, []),
+            new([Resolved], Triggers.Reopen, To("open"), Anyone, []),
+            new([Closed], Triggers.Reopen, To("open"), Staff, [LifecycleGuards.ReopenWindow]),
+            new(NotClosed, Triggers.Close, To("closed"), Anyone, [LifecycleGuards.ClosePolicy]),
+            new(NotClosed, Triggers.CloseUnsuccessful, To("closed-unsuccessful"), Staff, [LifecycleGuards.ClosePolicy]),
+            new([Resolved, WaitingOnCustomer], Triggers.AutoClose, To("closed"), ActorKind.System | Rule, []),
+
+            // Put away, and back to the exact status before.
+            new([.. NotClosed, Closed], Triggers.MarkSpam, To("spam"), Staff, []),
+            new([Spam], Triggers.NotSpam, TransitionTarget.Back, Staff, []),
+            new([.. NotClosed, Closed], Triggers.Merge, To("merged"), Staff, []),
+            new([Merged], Triggers.Unmerge, TransitionTarget.Back, Staff, []),
+            new([.. NotClosed, Closed, Spam], Triggers.Delete, To("deleted"), Staff, []),
+            new([Deleted], Triggers.Restore, TransitionTarget.Back, Staff, []),
+        ]);
+
+    private static TransitionTarget.To To(string status) => new(new StatusId(status));
+}

@@ -1,0 +1,59 @@
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>The triggers that the commands of a ticket fire.</summary>
+public static class Triggers
+{
+    /// <summary>A person outside wrote.</summary>
+    public static TriggerId CustomerMessage { get; } = new("customer-message");
+
+    /// <summary>An agent answered in public.</summary>
+    public static TriggerId AgentReply { get; } = new("agent-reply");
+
+    /// <summary>An agent begins to work on it.</summary>
+    public static TriggerId Start { get; } = new("start");
+
+    /// <summary>Waits for a third party.</summary>
+    public static TriggerId Hold { get; } = new("hold");
+
+    /// <summary>Waits for the customer, without an answer having been sent.</summary>
+    public static TriggerId AwaitCustomer { get; } = new("await-customer");
+
+    /// <summary>Put off until an instant.</summary>
+    public static TriggerId Postpone { get; } = new("postpone");
+
+    /// <summary>The instant of a postponed ticket came.</summary>
+    public static TriggerId Wake { get; } = new("wake");
+
+    /// <summary>Solved.</summary>
+    public static TriggerId Resolve { get; } = new("resolve");
+
+    /// <summary>Back to work.</summary>
+    public static TriggerId Reopen { get; } = new("reopen");
+
+    /// <summary>Finished for good.</summary>
+    public static TriggerId Close { get; } = new("close");
+
+    /// <summary>Finished for good without success.</summary>
+    public static TriggerId CloseUnsuccessful { get; } = new("close-unsuccessful");
+
+    /// <summary>The silence lasted long enough.</summary>
+    public static TriggerId AutoClose { get; } = new("auto-close");
+
+    /// <summary>It is spam.</summary>
+    public static TriggerId MarkSpam { get; } = new("mark-spam");
+
+    /// <summary>It is no spam: back to the exact status before.</summary>
+    public static TriggerId NotSpam { get; } = new("not-spam");
+
+    /// <summary>Redirected to another ticket.</summary>
+    public static TriggerId Merge { get; } = new("merge");
+
+    /// <summary>No longer redirected: back to the exact status before.</summary>
+    public static TriggerId Unmerge { get; } = new("unmerge");
+
+    /// <summary>Deleted, recoverable.</summary>
+    public static TriggerId Delete { get; } = new("delete");
+
+    /// <summary>Recovered: back to the exact status before.</summary>
+    public static TriggerId Restore { get; } = new("restore");
+}
