@@ -1,0 +1,40 @@
+using Helpdesk.Core.Messages;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>What a new ticket is made of.</summary>
+public sealed record TicketOpening
+{
+    /// <summary>The human number.</summary>
+    public required TicketReference Reference { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Whose request it is.</summary>
+    public required Address Requester { get; init; }
+
+    /// <summary>Who may write to it besides the requester.</summary>
+    public IReadOnlyList<Address> Participants { get; init; } = [];
+
+    /// <summary>By which channel the request came.</summary>
+    public required ChannelAddress Channel { get; init; }
+
+    /// <summary>Where it is worked on.</summary>
+    public required DepartmentId Department { get; init; }
+
+    /// <summary>How pressing it is.</summary>
+    public Priority Priority { get; init; } = Priority.Normal;
+
+    /// <summary>The message that it begins with.</summary>
+    public required MessageId Message { get; init; }
+
+    /// <summary>What sort of message that is.</summary>
+    public MessageKind Kind { get; init; }
+
+    /// <summary>Whether it was judged to be spam.</summary>
+    public bool IsSpam { get; init; }
+
+    /// <summary>The finished ticket that this one goes on from.</summary>
+    public TicketId? FollowUpOf { get; init; }
+}
