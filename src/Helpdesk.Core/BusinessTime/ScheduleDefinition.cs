@@ -1,0 +1,22 @@
+using NodaTime;
+
+namespace Helpdesk.Core.BusinessTime;
+
+/// <summary>A schedule as plain data, before it is checked.</summary>
+public sealed record ScheduleDefinition
+{
+    /// <summary>The IANA id of the time zone whose wall clock the plan means.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The plan of the week; intervals may overlap or touch.</summary>
+    public IReadOnlyList<(IsoDayOfWeek Day, PlanInterval Interval)> Weekly { get; init; } = [];
+
+    /// <summary>Dates without a plan.</summary>
+    public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
+
+    /// <summary>Dates with a plan of their own; beats a holiday. An empty plan is a closed date.</summary>
+    public IReadOnlyList<(LocalDate Date, IReadOnlyList<PlanInterval> Intervals)> Overrides { get; init; } = [];
+
+    /// <summary>Wall-clock ranges, half-open, that are cut out of everything, last.</summary>
+    public IReadOnlyList<(LocalDateTime From, LocalDateTime To)> Closures { get; init; } = [];
+}
