@@ -26,7 +26,7 @@ internal sealed class Plan
 
         _closures = [.. definition.Closures.Select(c => (Second(c.From), Second(c.To)))];
         var exceptions = _dates.Keys
-            .Concat(_closures.SelectMany(c => new[] { (int)(c.Start / Day), (int)(c.End / Day) }))
+            .Concat(_closures.SelectMany(c => new[] { FloorDay(c.Start), FloorDay(c.End) }))
             .ToList();
         FirstException = exceptions.Count == 0 ? null : exceptions.Min();
         LastException = exceptions.Count == 0 ? null : exceptions.Max();
@@ -79,14 +79,8 @@ internal sealed class Plan
         ranges.Add((start, end));
         foreach (var pause in interval.Breaks)
         {
-            var cutStart = midnight + pause.Start + (pause.Start < interval.Start ? Day : 0);
-            var cutEnd = midnight + pause.End;
-            while (cutEnd <= cutStart)
-            {
-                cutEnd += Day;
-            }
-
-            Cut(ranges, first, cutStart, cutEnd);
+            var cut = interval.Place(pause);
+            Cut(ranges, first, midnight + cut.Start, midnight + cut.End);
         }
     }
 

@@ -13,4 +13,9 @@ public sealed record PlanInterval(int Start, int End)
     /// the interval is on the next date.
     /// </summary>
     public IReadOnlyList<(int Start, int End)> Breaks { get; init; } = [];
+
+    /// <summary>A break as seconds after the midnight on which the interval's own date begins.</summary>
+    internal (int Start, int End) Place((int Start, int End) pause) => (OnOwnDate(pause.Start), OnOwnDate(pause.End));
+
+    private int OnOwnDate(int second) => second < Start ? second + Plan.Day : second;
 }

@@ -47,7 +47,7 @@ public sealed class Schedule
     }
 
     /// <summary>Whether the moment is open.</summary>
-    public bool IsOpen(Instant at) => Stretches(at, at + Duration.Epsilon).Any();
+    public bool IsOpen(Instant at) => at >= First && at < Last && Stretches(at, at + Duration.Epsilon).Any();
 
     /// <summary>The open time that really elapses between two instants; negative when <paramref name="to"/> is earlier.</summary>
     public Duration Between(Instant from, Instant to)
@@ -77,7 +77,13 @@ public sealed class Schedule
             return at;
         }
 
+        // No amount above what there is of time is ever reached; the least Duration has no opposite.
         var forward = working > Duration.Zero;
+        if (working > Last - First || working < First - Last)
+        {
+            return null;
+        }
+
         var left = forward ? working : -working;
         foreach (var stretch in forward ? Forward(at) : Backward(at))
         {

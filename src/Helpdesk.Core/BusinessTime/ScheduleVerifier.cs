@@ -82,6 +82,10 @@ internal static class ScheduleVerifier
             {
                 faults.Add(new Fault("out-of-range", "A break lies in 00:00 to 24:00.", $"{place}/breaks/{i}"));
             }
+            else if (interval.Place(interval.Breaks[i]) is var placed && placed.End <= placed.Start)
+            {
+                faults.Add(new Fault("ends-before-start", "A break ends after it begins.", $"{place}/breaks/{i}"));
+            }
         }
     }
 }

@@ -51,13 +51,9 @@ internal static class PlanOracle
         var end = interval.End <= interval.Start ? interval.End + 86_400 : interval.End;
         return second >= interval.Start && second < end && !interval.Breaks.Any(b =>
         {
-            var start = b.Start < interval.Start ? b.Start + 86_400 : b.Start;
-            var stop = b.End;
-            while (stop <= start)
-            {
-                stop += 86_400;
-            }
-
+            // A break time earlier than the interval's start is on the next date.
+            var start = b.Start + (b.Start < interval.Start ? 86_400 : 0);
+            var stop = b.End + (b.End < interval.Start ? 86_400 : 0);
             return second >= start && second < stop;
         });
     }

@@ -89,6 +89,9 @@ public sealed class ScheduleProperties
         var open = questions.Count(q => PlanOracle.IsOpen(q.Plan, q.A));
         var changes = questions.Count(q =>
             DateTimeZoneProviders.Tzdb[q.Plan.Zone].GetUtcOffset(q.A) != DateTimeZoneProviders.Tzdb[q.Plan.Zone].GetUtcOffset(q.B));
+        var intervals = questions.SelectMany(q => q.Plan.Weekly.Select(w => w.Interval)).ToList();
+        Assert.InRange(intervals.Count(i => i.Breaks.Count > 0), intervals.Count / 10, intervals.Count);
+        Assert.InRange(intervals.Count(i => i.End <= i.Start), intervals.Count / 10, intervals.Count);
         Assert.InRange(open, 30, 270);
         Assert.InRange(changes, 30, 300);
     }

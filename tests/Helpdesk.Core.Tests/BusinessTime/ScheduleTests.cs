@@ -126,6 +126,40 @@ public sealed class ScheduleTests
         Assert.Equal(At("2026-03-02T12:30:00Z"), schedule.NextClose(At("2026-03-02T09:00:00Z")));
     }
 
+    [Theory]
+    [InlineData("09:00", "17:00", "12:00", "12:00")] // empty
+    [InlineData("09:00", "17:00", "13:30", "12:30")] // reversed
+    [InlineData("22:00", "06:00", "02:00", "01:00")] // reversed on the next date
+    public void A_break_that_does_not_end_after_it_begins_is_refused(string start, string end, string from, string to)
+    {
+        var parsed = Schedule.Parse($$"""
+            {"zone":"UTC","weekly":[{"day":1,"start":"{{start}}","end":"{{end}}","breaks":[["{{from}}","{{to}}"]]}]}
+            """);
+        Assert.Equal(("ends-before-start", "/weekly/0/breaks/0"), (parsed.Faults.Single().Code, parsed.Faults.Single().Place));
+    }
+
+    [Fact]
+    public void A_break_can_cross_midnight_with_its_interval()
+    {
+        var schedule = Parse("""
+            {"zone":"UTC","weekly":[{"day":1,"start":"22:00","end":"06:00","breaks":[["23:30","00:30"]]}]}
+            """);
+        Assert.Equal(Duration.FromHours(7), schedule.Between(At("2026-03-02T00:00:00Z"), At("2026-03-04T00:00:00Z")));
+        Assert.False(schedule.IsOpen(At("2026-03-03T00:15:00Z")));
+    }
+
+    [Fact]
+    public void The_ends_of_time_are_closed_and_no_amount_is_too_much_to_ask()
+    {
+        var schedule = Week("Europe/Berlin", "09:00", "17:00");
+        Assert.False(schedule.IsOpen(Instant.MaxValue));
+        Assert.False(schedule.IsOpen(Instant.MinValue));
+        Assert.Null(schedule.NextOpen(Instant.MaxValue));
+        Assert.Null(schedule.NextClose(Instant.MaxValue));
+        Assert.Null(schedule.Add(At("9998-12-01T00:00:00Z"), Duration.MaxValue));
+        Assert.Null(schedule.Add(At("0001-02-01T00:00:00Z"), Duration.MinValue));
+    }
+
     [Fact]
     public void Every_mistake_is_named_at_once_with_its_place()
     {

@@ -37,9 +37,13 @@ internal static class Schedules
     private static readonly Gen<PlanInterval> Intervals =
         from start in Starts
         from end in Ends
-        from breaks in Gen.Frequency(
-            (3, Gen.Constant(Array.Empty<(int, int)>())),
-            (1, Starts.SelectMany(s => Ends.Select(e => new[] { (s, e) }))))
+        from after in Gen.Choose(0, 200).Select(n => n * 300)
+        from length in Gen.Choose(1, 36).Select(n => n * 300)
+        from paused in Gen.Elements(true, false)
+        let span = end <= start ? end + 86_400 - start : end - start
+        let breaks = paused && after + length < span
+            ? new[] { ((start + after) % 86_400, (start + after + length) % 86_400) }
+            : []
         select new PlanInterval(start, end) { Breaks = breaks };
 
     /// <summary>A definition with three instants within four days of the odd moment.</summary>
