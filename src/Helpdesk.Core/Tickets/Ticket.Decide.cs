@@ -47,6 +47,11 @@ public sealed partial record Ticket
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
+        if (context.By is Actor.Customer && command is not (TicketCommand.Receive or TicketCommand.Fire))
+        {
+            return Refuse("actor-not-allowed", "A customer writes and fires what the lifecycle allows; the rest is for agents.");
+        }
+
         return command switch
         {
             TicketCommand.Receive receive => Receive(receive, context),

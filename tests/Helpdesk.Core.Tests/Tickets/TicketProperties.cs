@@ -98,6 +98,25 @@ public sealed class TicketProperties
         Assert.Equal(Enum.GetValues<StatusCategory>(), reached.Order());
     }
 
+    [Fact]
+    public void The_stories_reach_every_category_they_can_and_every_answer()
+    {
+        var categories = new HashSet<StatusCategory>();
+        var answers = new HashSet<Type>();
+        foreach (var steps in Gen.Sample(TicketCommands.Stories, 500, size: 50))
+        {
+            var story = new TicketStory();
+            foreach (var (wait, command, by) in steps)
+            {
+                answers.Add(story.Later(wait).Try(command(story), by).GetType());
+                categories.Add(story.Ticket.Category);
+            }
+        }
+
+        Assert.Equal(3, answers.Count);
+        Assert.Equal(Enum.GetValues<StatusCategory>().Except([StatusCategory.Live]), categories.Order()); // a mail is never live
+    }
+
     private static IEnumerable<Func<TicketStory>> Paths()
     {
         yield return () => new TicketStory();

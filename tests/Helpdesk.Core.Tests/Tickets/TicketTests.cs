@@ -186,6 +186,26 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void A_customer_can_only_write_and_fire_what_the_lifecycle_allows()
+    {
+        TicketCommand[] staff =
+        [
+            new TicketCommand.Reply(default), new TicketCommand.AddNote(default), new TicketCommand.Assign(new AgentId("kim")),
+            new TicketCommand.Unassign(), new TicketCommand.Transfer(new DepartmentId("x")),
+            new TicketCommand.SetPriority(Priority.Urgent), new TicketCommand.AddTags(["x"]),
+            new TicketCommand.RemoveTags(["x"]), new TicketCommand.WarnOfClosing(),
+            new TicketCommand.Postpone(TicketStory.Monday + Duration.FromDays(1)),
+        ];
+        foreach (var command in staff)
+        {
+            var decision = new TicketStory().Try(command, new Actor.Customer(TicketStory.Ann));
+            Assert.Equal("actor-not-allowed", Assert.IsType<Decision.Refused>(decision).Reason.Code);
+        }
+
+        new TicketStory().CustomerWrites().Do(new TicketCommand.Fire(Triggers.Resolve), new Actor.Customer(TicketStory.Ann));
+    }
+
+    [Fact]
     public void A_stream_that_does_not_begin_with_the_opening_is_the_callers_mistake()
     {
         Assert.Throws<ArgumentException>(() => Ticket.Replay([]));
