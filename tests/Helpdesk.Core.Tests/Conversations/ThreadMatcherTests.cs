@@ -102,6 +102,19 @@ public sealed class ThreadMatcherTests
         }));
 
     [Fact]
+    public void The_stories_reach_appended_new_and_linked_messages()
+    {
+        var reached = Gen.Sample(Stories(), 500)
+            .Select(s => ThreadMatcher.Match(s.Message, MessageKind.Human, Context(s.Evidence)).Trace.Code)
+            .GroupBy(code => code)
+            .ToDictionary(g => g.Key, g => g.Count());
+        foreach (var code in new[] { "append-by-external-id", "append-by-shared-ancestor", "new", "new-linked-stranger" })
+        {
+            Assert.InRange(reached.GetValueOrDefault(code), 10, 490);
+        }
+    }
+
+    [Fact]
     public void The_look_ups_are_bounded()
     {
         var message = Mails.From(Mails.Ann) with { References = [.. Enumerable.Range(0, 5_000).Select(i => $"{i}@x")] };
@@ -111,18 +124,20 @@ public sealed class ThreadMatcherTests
 
     private static FsCheck.Gen<(InboundMessage Message, ThreadEvidence[] Evidence)> Stories()
     {
-        var ids = Gen.Elements("a1@x", "a2@x", "b1@x", "root@x", "unknown@x").ArrayOf();
-        var hits =
-            (from id in Gen.Elements("a1@x", "a2@x", "b1@x", "root@x")
-             from kind in Gen.Elements(EvidenceKind.ExternalId, EvidenceKind.SharedAncestor)
-             from candidate in Gen.Elements(A, B)
-             select new ThreadEvidence(kind, id, candidate)).ArrayOf();
+        var ids = Few(Gen.Elements("a1@x", "a2@x", "b1@x", "root@x", "unknown@x"));
+        var hits = Few(
+            from id in Gen.Elements("a1@x", "a2@x", "b1@x", "root@x")
+            from kind in Gen.Elements(EvidenceKind.ExternalId, EvidenceKind.SharedAncestor)
+            from candidate in Gen.Elements(A, B)
+            select new ThreadEvidence(kind, id, candidate));
         return from inReplyTo in ids
                from references in ids
                from sender in Gen.Elements(Mails.Ann, Mails.Kim, Mails.Eve, Mails.Support)
                from evidence in hits
                select (Mails.From(sender) with { InReplyTo = inReplyTo, References = references }, evidence);
     }
+
+    private static FsCheck.Gen<T[]> Few<T>(FsCheck.Gen<T> one) => Gen.Choose(0, 3).SelectMany(one.ArrayOf);
 
     private static string Flat(ThreadMatch match) => match switch
     {
