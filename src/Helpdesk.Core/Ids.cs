@@ -4,17 +4,6 @@
 
 namespace Helpdesk.Core;
 
-/// <summary>The tenant that a stored thing belongs to; given by the host. Every stored key begins with it.</summary>
-/// <param name="Value">The host's own id. The default value is empty and names no tenant.</param>
-public readonly record struct TenantId(string Value)
-{
-    /// <summary>The tenant of a host that has only one.</summary>
-    public static TenantId Default { get; } = new("default");
-
-    /// <inheritdoc />
-    public override string ToString() => Value ?? "";
-}
-
 /// <summary>The internal id of a ticket, chosen by the runtime; people use the <see cref="TicketReference"/>.</summary>
 /// <param name="Value">A version 7 GUID, so that ids sort by creation. The default value names no ticket.</param>
 public readonly record struct TicketId(Guid Value)
@@ -58,22 +47,6 @@ public readonly record struct StatusId(string Value)
 /// <summary>A rule of a rule set.</summary>
 /// <param name="Value">The id, unique in its rule set, compared ordinally.</param>
 public readonly record struct RuleId(string Value)
-{
-    /// <inheritdoc />
-    public override string ToString() => Value ?? "";
-}
-
-/// <summary>A business-hours schedule of the configuration.</summary>
-/// <param name="Value">The id, unique in its configuration.</param>
-public readonly record struct ScheduleId(string Value)
-{
-    /// <inheritdoc />
-    public override string ToString() => Value ?? "";
-}
-
-/// <summary>An SLA policy of the configuration.</summary>
-/// <param name="Value">The id, unique in its configuration.</param>
-public readonly record struct SlaPolicyId(string Value)
 {
     /// <inheritdoc />
     public override string ToString() => Value ?? "";
