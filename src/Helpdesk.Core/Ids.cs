@@ -51,3 +51,19 @@ public readonly record struct RuleId(string Value)
     /// <inheritdoc />
     public override string ToString() => Value ?? "";
 }
+
+/// <summary>An SLA policy of a configuration.</summary>
+/// <param name="Value">The id, unique in its configuration, compared ordinally.</param>
+public readonly record struct SlaPolicyId(string Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value ?? "";
+}
+
+/// <summary>Whose data it is. Every stored key begins with it.</summary>
+/// <param name="Value">The host's own id, compared ordinally.</param>
+public readonly record struct TenantId(string Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value ?? "";
+}

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Helpdesk.Core;
 
@@ -27,8 +29,8 @@ internal sealed class JsonSection
     /// <summary>The JSON pointer of this place; empty for the document itself.</summary>
     public string Pointer { get; }
 
-    /// <summary>What stands here.</summary>
-    public JsonValueKind Kind => _element.ValueKind;
+    /// <summary>Whether an array stands here.</summary>
+    public bool IsList => _element.ValueKind == JsonValueKind.Array;
 
     /// <summary>
     /// Reads a document strictly: no comments, no trailing commas, no duplicate members. <paramref name="read"/> gets
@@ -238,6 +240,52 @@ internal sealed class JsonSection
 
         var known = string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName));
         Fault("unknown-value", $"'{text}' is not known here. Known: {known}.");
+        return null;
+    }
+
+    /// <summary>
+    /// A positive length of time in ISO 8601 form without months and years, such as <c>PT8H</c> or <c>P3D</c>, a day being
+    /// 24 hours; at most 10,000 days; null and a fault otherwise.
+    /// </summary>
+    public Duration? Length(bool orZero = false)
+    {
+        var text = Text();
+        if (text is null)
+        {
+            return null;
+        }
+
+        var period = PeriodPattern.NormalizingIso.Parse(text);
+        if (period.Success && period.Value is { Years: 0, Months: 0 })
+        {
+            var days = Math.Abs((double)period.Value.Weeks * 7) + Math.Abs((double)period.Value.Days) + Math.Abs(period.Value.Hours / 24d);
+            var length = days <= 10_000 ? period.Value.ToDuration() : Duration.Zero;
+            if (days <= 10_000 && (length > Duration.Zero || (orZero && length == Duration.Zero)))
+            {
+                return length;
+            }
+        }
+
+        Fault("bad-duration", $"'{text}' is no length of time like PT8H or P3D, longer than nothing and at most P10000D.");
+        return null;
+    }
+
+    /// <summary>An instant in ISO 8601 form, such as <c>2026-03-02T09:00:00Z</c>; null and a fault otherwise.</summary>
+    public Instant? Moment()
+    {
+        var text = Text();
+        if (text is null)
+        {
+            return null;
+        }
+
+        var moment = InstantPattern.ExtendedIso.Parse(text);
+        if (moment.Success)
+        {
+            return moment.Value;
+        }
+
+        Fault("bad-instant", $"'{text}' is no instant like 2026-03-02T09:00:00Z.");
         return null;
     }
 

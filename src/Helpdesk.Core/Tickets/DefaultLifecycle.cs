@@ -29,13 +29,13 @@ internal static class DefaultLifecycle
             new(new("resolved"), Resolved, "Resolved", "Resolved", IsDefault: true),
             new(new("closed"), Closed, "Closed", "Closed", IsDefault: true),
             new(new("closed-unsuccessful"), Closed, "Closed unsuccessfully", "Closed"),
-            new(new("spam"), Spam, "Spam", "Received", IsDefault: true),
+            new(new("spam"), StatusCategory.Spam, "Spam", "Received", IsDefault: true),
             new(new("merged"), Merged, "Merged", "Merged", IsDefault: true),
             new(new("deleted"), Deleted, "Deleted", "Closed", IsDefault: true),
         ],
         [
             // A person outside writes.
-            new([New, Open, Live, Spam], Triggers.CustomerMessage, TransitionTarget.Stay, Anyone, []),
+            new([New, Open, Live, StatusCategory.Spam], Triggers.CustomerMessage, TransitionTarget.Stay, Anyone, []),
             new([WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.CustomerMessage, To("open"), Anyone, []),
             new([Closed], Triggers.CustomerMessage, To("open"), Anyone, [LifecycleGuards.ReopenWindow]),
             new([Closed, Deleted], Triggers.CustomerMessage, TransitionTarget.FollowUp, Anyone, []),
@@ -61,10 +61,10 @@ internal static class DefaultLifecycle
 
             // Put away, and back to the exact status before.
             new([.. NotClosed, Closed], Triggers.MarkSpam, To("spam"), Staff, []),
-            new([Spam], Triggers.NotSpam, TransitionTarget.Back, Staff, []),
+            new([StatusCategory.Spam], Triggers.NotSpam, TransitionTarget.Back, Staff, []),
             new([.. NotClosed, Closed], Triggers.Merge, To("merged"), Staff, []),
             new([Merged], Triggers.Unmerge, TransitionTarget.Back, Staff, []),
-            new([.. NotClosed, Closed, Spam], Triggers.Delete, To("deleted"), Staff, []),
+            new([.. NotClosed, Closed, StatusCategory.Spam], Triggers.Delete, To("deleted"), Staff, []),
             new([Deleted], Triggers.Restore, TransitionTarget.Back, Staff, []),
         ]);
 

@@ -52,6 +52,7 @@ public sealed partial record Ticket
             TicketEvent.Tagged tagged => next with { Tags = Tags.Union(tagged.Tags) },
             TicketEvent.Untagged untagged => next with { Tags = Tags.Except(untagged.Tags) },
             TicketEvent.CloseWarned => next with { CloseWarnedAt = recorded.At },
+            TicketEvent.SlaBreached => next, // the clocks keep it; the ticket only counts it
             _ => throw new UnreachableException(),
         };
     }

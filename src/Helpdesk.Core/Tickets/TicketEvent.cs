@@ -18,6 +18,7 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(Tagged), "tagged")]
 [JsonDerivedType(typeof(Untagged), "untagged")]
 [JsonDerivedType(typeof(CloseWarned), "close-warned")]
+[JsonDerivedType(typeof(SlaBreached), "sla-breached")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -116,4 +117,9 @@ public abstract record TicketEvent
 
     /// <summary>The customer was told that the ticket is about to close.</summary>
     public sealed record CloseWarned : TicketEvent;
+
+    /// <summary>An SLA target was missed. Recorded once a cycle, at the first moment after the target was used up.</summary>
+    /// <param name="Metric">The metric, such as <c>first-reply</c>.</param>
+    /// <param name="DueAt">When it was due.</param>
+    public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent;
 }

@@ -14,8 +14,9 @@ internal sealed class TicketStory
     private readonly List<RecordedEvent> _stream = [];
     private int _messages;
 
-    public TicketStory(string channel = ChannelAddress.Mail, bool isSpam = false, TicketPolicy? policy = null)
+    public TicketStory(string channel = ChannelAddress.Mail, bool isSpam = false, TicketPolicy? policy = null, Instant? start = null)
     {
+        Now = start ?? Monday;
         Policy = policy ?? TicketPolicy.Default;
         Record(
             Ticket.Open(
@@ -33,7 +34,7 @@ internal sealed class TicketStory
             new Actor.Customer(Ann));
     }
 
-    public Instant Now { get; private set; } = Monday;
+    public Instant Now { get; private set; }
 
     public TicketPolicy Policy { get; }
 

@@ -1,0 +1,182 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+
+namespace Helpdesk.Core.Engine;
+
+public sealed partial class HelpdeskEngine
+{
+    private const int MaxReferences = 20;
+
+    /// <summary>
+    /// Takes a message: which ticket, spam or not, what follows. Every message ends in one outcome: a new ticket, a ticket
+    /// that it is appended to, or quarantine with the reason.
+    /// </summary>
+    /// <returns>
+    /// <see cref="Outcome.Changed"/> or <see cref="Outcome.Quarantined"/> with code <c>unmatched-</c> and the kind of mail:
+    /// reports and automatic answers that belong to no ticket make none.
+    /// </returns>
+    public Outcome Receive(Arrival arrival)
+    {
+        ArgumentNullException.ThrowIfNull(arrival);
+        var kind = AutomaticMail.Classify(arrival.Message, _mailboxes);
+        var match = ThreadMatcher.Match(
+            arrival.Message, kind.Kind, new MatchContext(arrival.Evidence, _agents, _mailboxes));
+        if (match is ThreadMatch.Append append && Append(arrival, arrival.Tickets[append.Ticket], kind, match.Trace) is { } appended)
+        {
+            return appended;
+        }
+
+        if (kind.Kind is MessageKind.Bounce or MessageKind.Receipt or MessageKind.Complaint or MessageKind.AutoReply)
+        {
+            var reason = new Fault(
+                $"unmatched-{kind.Trace.Code}", $"A message of kind '{kind.Trace.Code}' that belongs to no open ticket makes none.");
+            return new Outcome.Quarantined(
+                reason, new Trace("engine", reason.Code, reason.Sentence) { Steps = [kind.Trace, match.Trace] });
+        }
+
+        var finished = match is ThreadMatch.Append closed ? closed.Ticket : (TicketId?)null;
+        return Begin(arrival, kind, match, finished);
+    }
+
+    // Null when the ticket is finished and the message needs a ticket of its own.
+    private Outcome.Changed? Append(Arrival arrival, TicketState state, MessageClassification kind, Trace match)
+    {
+        var message = arrival.Message;
+        var agent = kind.Kind == MessageKind.Human ? _configuration.AgentAt(message.From) : null;
+        Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
+        var work = Take(arrival, state, state.Id, kind);
+        work.Explain(match);
+        TicketCommand command = agent is null
+            ? new TicketCommand.Receive(arrival.NewMessage, message.From, kind.Kind)
+            : new TicketCommand.Reply(arrival.NewMessage);
+        if (Refusal(work, command, who, arrival.At) is not null)
+        {
+            // A customer's mail needs a ticket of its own; an agent's is kept where it belongs, as a note.
+            if (agent is null || Refusal(work, new TicketCommand.AddNote(arrival.NewMessage), who, arrival.At) is not null)
+            {
+                return null;
+            }
+        }
+        else if (agent is not null && !message.To.Concat(message.Cc).Any(state.Ticket.Requester.IsSameAs))
+        {
+            // The agent answered us alone: the customer gets the answer from us, under an id of its own.
+            work.Send(DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), AnswerSubject(state.Ticket), message.Text, who, isAutomatic: false);
+        }
+
+        work.Store(Stored(arrival, kind.Kind, who));
+        if (agent is null && kind.Kind == MessageKind.Human)
+        {
+            work.ReplyTo(PointOf(message));
+        }
+
+        return work.Finish("appended", $"Appended to {state.Ticket.Reference}.");
+    }
+
+    private Outcome.Changed Begin(Arrival arrival, MessageClassification kind, ThreadMatch match, TicketId? followUpOf)
+    {
+        var message = arrival.Message;
+        var agent = _configuration.AgentAt(message.From);
+        var work = Take(arrival, null, arrival.NewTicket, kind);
+        work.Explain(match.Trace);
+        work.Sample = SpamFeatures.Of(message);
+        work.IsNewSample = true;
+        work.Verdict = SpamFilter.Classify(arrival.Model, work.Sample, _configuration.Spam);
+        work.Explain(work.Verdict.Trace);
+
+        // What our own people write is never spam, whatever it quotes.
+        var isSpam = work.Verdict.Kind == SpamVerdictKind.Spam && agent is null && followUpOf is null;
+        Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
+        var subject = BaseSubject.Of(message.Subject, _configuration.ReferencePrefix);
+        work.ReplyTo(PointOf(message));
+        work.Record(
+            Ticket.Open(
+                new TicketOpening
+                {
+                    Reference = arrival.NewReference,
+                    Subject = subject.Length == 0 ? "(no subject)" : subject,
+                    Requester = message.From,
+                    Participants = Participants(message),
+                    Channel = message.Channel,
+                    Department = DepartmentOf(message),
+                    Message = arrival.NewMessage,
+                    Kind = kind.Kind,
+                    IsSpam = isSpam,
+                    FollowUpOf = followUpOf,
+                },
+                _configuration.Lifecycle),
+            who);
+        work.Store(Stored(arrival, kind.Kind, who));
+        if (!isSpam && work.MayAnswer && agent is null)
+        {
+            work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
+        }
+
+        return work.Finish(isSpam ? "spam" : "opened", $"Opened {arrival.NewReference}.");
+    }
+
+    private Work Take(Arrival arrival, TicketState? before, TicketId id, MessageClassification kind)
+    {
+        var work = new Work(_configuration, id, before, arrival.At, $"message:{arrival.NewMessage}")
+        {
+            Message = arrival.Message,
+            Kind = kind.Kind,
+            MayAnswer = !kind.StaySilent,
+            Loads = arrival.Loads,
+        };
+        work.Explain(kind.Trace);
+        return work;
+    }
+
+    // People in To and Cc of the opening message take part; our own mailboxes do not.
+    private Address[] Participants(InboundMessage message) =>
+    [
+        .. message.To.Concat(message.Cc).Concat(message.ReplyTo)
+            .Where(a => a.Key.Length > 0 && !a.IsSameAs(message.From) && !_mailboxes.Any(a.IsSameAs))
+            .DistinctBy(a => (a.Kind, a.Key)),
+    ];
+
+    // The mailbox that a message names decides, in the order of the message; failing that the account it came by.
+    private DepartmentId DepartmentOf(InboundMessage message)
+    {
+        var named = message.To.Concat(message.Cc)
+            .Select(a => _configuration.Mailboxes.FirstOrDefault(m => m.Address.IsSameAs(a)))
+            .FirstOrDefault(m => m is not null);
+        return named?.Department
+            ?? _configuration.Mailboxes.FirstOrDefault(m => m.Address.IsSameAs(Address.Mail(message.Channel.Account)))?.Department
+            ?? _configuration.Departments[0].Id;
+    }
+
+    // Answers leave by the mailbox that was written to, or the first one.
+    private ReplyPoint PointOf(InboundMessage message)
+    {
+        var named = message.To.Concat(message.Cc).FirstOrDefault(a => _mailboxes.Any(a.IsSameAs));
+        var account = message.Channel.Channel != ChannelAddress.Mail ? message.Channel.Account
+            : named?.Key ?? (message.Channel.Account.Length > 0 ? message.Channel.Account : _mailboxes[0].Value);
+        string[] ids = [.. message.References.Append(message.ExternalId).Where(id => id.Length > 0).TakeLast(MaxReferences)];
+        return new ReplyPoint(message.Channel with { Account = account }, ids);
+    }
+
+    private static TicketMessage Stored(Arrival arrival, MessageKind kind, Actor author) => new()
+    {
+        Id = arrival.NewMessage,
+        Direction = MessageDirection.Inbound,
+        Kind = kind,
+        Channel = arrival.Message.Channel,
+        Author = author,
+        From = arrival.Message.From,
+        To = arrival.Message.To,
+        Cc = arrival.Message.Cc,
+        Subject = arrival.Message.Subject,
+        Text = arrival.Message.Text,
+        Html = arrival.Message.Html,
+        Attachments = arrival.Message.Attachments,
+        Headers = arrival.Message.Headers,
+        ExternalId = arrival.Message.ExternalId,
+        References = [.. arrival.Message.InReplyTo, .. arrival.Message.References],
+        At = arrival.At,
+        SentAt = arrival.Message.SentAt,
+        Flags = arrival.Message.Flags,
+    };
+}

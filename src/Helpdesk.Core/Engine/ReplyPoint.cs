@@ -1,0 +1,8 @@
+using Helpdesk.Core.Messages;
+
+namespace Helpdesk.Core.Engine;
+
+/// <summary>Where an answer goes on: the channel of the customer's last message, and its ids.</summary>
+/// <param name="Channel">The channel and our account on it.</param>
+/// <param name="References">External ids of the conversation, oldest first, ending with the message to answer.</param>
+public sealed record ReplyPoint(ChannelAddress Channel, IReadOnlyList<string> References);

@@ -1,0 +1,33 @@
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Engine;
+
+/// <summary>A command to a ticket, with the snapshot of everything that the engine needs to carry it out.</summary>
+public sealed record Request
+{
+    /// <summary>The ticket.</summary>
+    public required TicketState State { get; init; }
+
+    /// <summary>The command.</summary>
+    public required TicketCommand Command { get; init; }
+
+    /// <summary>Who gives it.</summary>
+    public required Actor By { get; init; }
+
+    /// <summary>When.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>What identifies the cause, for the events.</summary>
+    public required string CausationId { get; init; }
+
+    /// <summary>The text of a reply or a note; empty for other commands.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>How many tickets on the agent's turn each agent has; an agent who is not there has none.</summary>
+    public IReadOnlyDictionary<AgentId, int> Loads { get; init; } = new Dictionary<AgentId, int>();
+
+    /// <summary>The features kept of the ticket's first message; null when none were kept.</summary>
+    public SpamFeatures? Sample { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Rules;
+
+/// <summary>
+/// One run in cycle mode: look from the top, fire the first matching rule that has not fired in this run, apply its changes,
+/// start again from the top; end when none is left. What rules do joins the events of the run, so rules chain in both
+/// directions. A rule fires at most once, so a run of R rules has at most R firings: it ends by construction.
+/// </summary>
+public sealed class RuleRun
+{
+    private const string Area = "rules";
+
+    private readonly RuleRunInput _input;
+    private readonly HashSet<string> _woken;
+    private readonly List<RecordedEvent> _events = [];
+    private readonly List<(RuleId, string)> _notifications = [];
+    private readonly Dictionary<RuleId, Trace> _settled = [];
+    private readonly RecordedEvent _cause;
+    private readonly int _depth;
+    private Ticket _ticket;
+
+    private RuleRun(RuleRunInput input)
+    {
+        _input = input;
+        _ticket = input.Ticket;
+        _cause = input.Events[^1];
+        _depth = input.Events.Max(e => e.CausationDepth) + 1;
+        _woken = input.Events.Select(e => TicketEventKind.Of(e.Event)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Runs the rules. Pure: the same question gives the same answer.</summary>
+    /// <exception cref="ArgumentException">There are no events.</exception>
+    public static RuleRunResult Of(RuleSet rules, RuleRunInput input)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Events.Count == 0)
+        {
+            throw new ArgumentException("A run needs the events that wake it.", nameof(input));
+        }
+
+        return new RuleRun(input).Cycle(rules.Rules);
+    }
+
+    private RuleRunResult Cycle(IReadOnlyList<Rule> rules)
+    {
+        var stopped = false;
+        while (!stopped && rules.FirstOrDefault(IsNext) is { } rule)
+        {
+            _settled[rule.Id] = Fire(rule);
+            stopped = rule.Stop == RuleStop.All && _settled[rule.Id].Code == "fired";
+        }
+
+        Trace[] steps = [.. rules.Where(IsWoken).Select(r => Step(r, stopped))];
+        return new RuleRunResult(
+            _ticket,
+            _events,
+            _notifications,
+            new Trace(Area, "run", $"{steps.Count(s => s.Code == "fired")} of {steps.Length} rules fired.") { Steps = steps });
+    }
+
+    private bool IsWoken(Rule rule) => rule.IsEnabled && rule.On.Any(_woken.Contains);
+
+    private bool IsNext(Rule rule) => IsWoken(rule) && !_settled.ContainsKey(rule.Id) && rule.When.Evaluate(Values());
+
+    private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At);
+
+    private Trace Step(Rule rule, bool stopped)
+    {
+        if (_settled.TryGetValue(rule.Id, out var settled))
+        {
+            return settled;
+        }
+
+        var (holds, why) = rule.When.Explain(Values());
+        return holds && stopped
+            ? Told(rule, "stopped", "An earlier rule ended the run.")
+            : Told(rule, "not-matched", "Its condition does not hold.") with { Steps = [why] };
+    }
+
+    private Trace Fire(Rule rule)
+    {
+        if (!_input.MayAnswer && rule.Then.Any(a => a is RuleAction.Notify))
+        {
+            return Told(rule, "would-answer-a-machine", "It would answer an automatic message.");
+        }
+
+        var (_, why) = rule.When.Explain(Values());
+        var ticket = _ticket;
+        var events = new List<RecordedEvent>();
+        var by = new Actor.Rule(rule.Id);
+        foreach (var command in rule.Then.Select(a => CommandOf(a, _cause.At)).OfType<TicketCommand>())
+        {
+            var context = new DecisionContext(_input.Lifecycle, _input.PolicyOf(ticket.Department), by, _cause.At);
+            switch (ticket.Decide(command, context))
+            {
+                case Decision.Refused refused:
+                    return Told(rule, "rejected", refused.Reason.Sentence) with
+                    {
+                        Facts = [new("rule", rule.Id.Value), new("reason", refused.Reason.Code)],
+                    };
+                case Decision.Accepted accepted:
+                    foreach (var happened in accepted.Events)
+                    {
+                        var recorded = new RecordedEvent(
+                            ticket.Version + 1, _cause.At, by, _cause.CausationId, _depth, happened);
+                        events.Add(recorded);
+                        ticket = ticket.Evolve(recorded);
+                    }
+
+                    break;
+                default:
+                    return Told(rule, "rejected", "The ticket is finished.");
+            }
+        }
+
+        _ticket = ticket;
+        _events.AddRange(events);
+        _woken.UnionWith(events.Select(e => TicketEventKind.Of(e.Event)));
+        _notifications.AddRange(rule.Then.OfType<RuleAction.Notify>().Select(n => (rule.Id, n.Template)));
+        var changes = string.Join(", ", events.Select(e => TicketEventKind.Of(e.Event)));
+        return Told(rule, "fired", $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = [why] };
+    }
+
+    private static TicketCommand? CommandOf(RuleAction action, Instant at) => action switch
+    {
+        RuleAction.Command command => command.What,
+        RuleAction.PostponeFor postpone => new TicketCommand.Postpone(at + postpone.For),
+        RuleAction.Notify => null,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Trace Told(Rule rule, string code, string sentence) =>
+        new(Area, code, $"{rule.Name}: {sentence}") { Facts = [new("rule", rule.Id.Value)] };
+}

@@ -1,0 +1,32 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets;
+
+namespace Helpdesk.Core.Rules;
+
+/// <summary>What a run of rules looks at.</summary>
+public sealed record RuleRunInput
+{
+    /// <summary>The ticket before the events; null for one that begins.</summary>
+    public required Ticket? Before { get; init; }
+
+    /// <summary>The ticket after them.</summary>
+    public required Ticket Ticket { get; init; }
+
+    /// <summary>The events that happened, at least one; all of one cause and one moment.</summary>
+    public required IReadOnlyList<RecordedEvent> Events { get; init; }
+
+    /// <summary>The message at hand, if there is one.</summary>
+    public InboundMessage? Message { get; init; }
+
+    /// <summary>What sort of message that is.</summary>
+    public MessageKind Kind { get; init; }
+
+    /// <summary>Whether a machine may answer: false for every automatic message.</summary>
+    public required bool MayAnswer { get; init; }
+
+    /// <summary>The lifecycle of the ticket.</summary>
+    public required Lifecycle Lifecycle { get; init; }
+
+    /// <summary>The policy of a department.</summary>
+    public required Func<DepartmentId, TicketPolicy> PolicyOf { get; init; }
+}

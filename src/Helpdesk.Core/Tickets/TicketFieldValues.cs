@@ -1,0 +1,62 @@
+using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Messages;
+using NodaTime;
+
+namespace Helpdesk.Core.Tickets;
+
+/// <summary>What the fields of <see cref="TicketFields"/> hold at one moment. Immutable.</summary>
+/// <param name="BeforeEvent">The ticket before the event at hand; null for a ticket that begins.</param>
+/// <param name="Ticket">The ticket as it is now.</param>
+/// <param name="Message">The message at hand, if the event is one.</param>
+/// <param name="Kind">What sort of message that is.</param>
+/// <param name="Now">The moment of the evaluation.</param>
+public sealed record TicketFieldValues(
+    Ticket? BeforeEvent,
+    Ticket Ticket,
+    InboundMessage? Message,
+    MessageKind Kind,
+    Instant Now) : IFieldValues
+{
+    /// <inheritdoc />
+    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field);
+
+    /// <inheritdoc />
+    public FieldValue? Before(string field) => BeforeEvent is null ? null : Of(BeforeEvent, field);
+
+    private static FieldValue? Of(Ticket ticket, string field) => field switch
+    {
+        "ticket.subject" => Text(ticket.Subject),
+        "ticket.status" => Text(ticket.Status.Value),
+        "ticket.category" => Text(TicketFields.NameOf(ticket.Category)),
+        "ticket.priority" => Text(TicketFields.NameOf(ticket.Priority)),
+        "ticket.department" => Text(ticket.Department.Value),
+        "ticket.assignee" => Text(ticket.Assignee?.Value),
+        "ticket.tags" => new FieldValue.TextSet(ticket.Tags),
+        "ticket.channel" => Text(ticket.Channel.Channel),
+        "ticket.account" => Text(ticket.Channel.Account),
+        "ticket.createdAt" => Moment(ticket.CreatedAt),
+        "ticket.statusSince" => Moment(ticket.StatusSince),
+        "ticket.lastCustomerMessageAt" => Moment(ticket.LastCustomerMessageAt),
+        "ticket.lastReplyAt" => Moment(ticket.LastReplyAt),
+        "ticket.messageCount" => new FieldValue.Number(ticket.MessageCount),
+        "ticket.reopenCount" => new FieldValue.Number(ticket.ReopenCount),
+        "requester.address" => Text(ticket.Requester.Key),
+        "requester.name" => Text(ticket.Requester.DisplayName),
+        "requester.domain" => Text(ticket.Requester.Domain),
+        _ => null,
+    };
+
+    private static FieldValue.Text? Text(string? text) => string.IsNullOrEmpty(text) ? null : new FieldValue.Text(text);
+
+    private static FieldValue.Moment? Moment(Instant? at) => at is { } instant ? new FieldValue.Moment(instant) : null;
+
+    private FieldValue? OfMessage(string field) => Message is null ? null : field switch
+    {
+        "message.kind" => Text(TicketFields.NameOf(Kind)),
+        "message.from" => Text(Message.From.Key),
+        "message.subject" => Text(Message.Subject),
+        "message.text" => Text(Message.Text),
+        "message.hasAttachments" => new FieldValue.Flag(Message.Attachments.Count > 0),
+        _ => null,
+    };
+}
