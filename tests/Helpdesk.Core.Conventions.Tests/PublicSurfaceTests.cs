@@ -12,6 +12,8 @@ public sealed class PublicSurfaceTests
     [Theory]
     [InlineData("Helpdesk.Core")]
     [InlineData("Helpdesk.Core.Runtime")]
+    [InlineData("Helpdesk.Core.Sqlite")]
+    [InlineData("Helpdesk.Core.Testing")]
     public void The_public_surface_is_the_accepted_one(string name)
     {
         var file = Path.Combine(Folder(), name + ".api.txt");

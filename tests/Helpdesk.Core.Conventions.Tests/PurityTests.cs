@@ -21,6 +21,7 @@ public sealed class PurityTests
         var wrong =
             from type in core.MainModule.GetTypes()
             from used in ShippedCode.UsedBy(type)
+            where used.FullName != "System.Net.WebUtility" // decodes HTML entities: text in, text out
             where Banned.Any(b => b.EndsWith('.') ? used.FullName.StartsWith(b, StringComparison.Ordinal) : used.FullName == b)
             select $"{type.FullName} uses {used.FullName}";
         Assert.Empty(wrong.Distinct());

@@ -56,7 +56,7 @@ public sealed partial class HelpdeskEngine
     /// hold now.
     /// </summary>
     /// <param name="state">The ticket.</param>
-    /// <param name="timer">The timer; its instant is the moment at which the ticket is changed, unless something happened later.</param>
+    /// <param name="timer">The timer; its instant is the moment at which the ticket is changed, however late it rings.</param>
     /// <param name="loads">As in <see cref="Request.Loads"/>.</param>
     public Outcome.Changed Ring(TicketState state, TicketTimer timer, IReadOnlyDictionary<AgentId, int> loads)
     {

@@ -1,0 +1,63 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime;
+
+/// <summary>
+/// Lets timers ring whose instant has come, in order, each at its own instant: a host that polls late writes the same history
+/// as one that polls often. Several may run at once: a timer takes effect once.
+/// </summary>
+public sealed class DueWork
+{
+    private readonly HelpdeskEngine _engine;
+    private readonly IHelpdeskStore _store;
+    private readonly TenantId _tenant;
+
+    /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
+    public DueWork(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _engine = new HelpdeskEngine(configuration);
+        _store = store;
+        _tenant = tenant;
+    }
+
+    /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
+    /// <param name="until">The moment; inclusive.</param>
+    /// <param name="cancellationToken">Cancels between two timers.</param>
+    /// <returns>How many timers rang.</returns>
+    public async Task<int> RunAsync(Instant until, CancellationToken cancellationToken = default)
+    {
+        var rang = 0;
+        DueTimer? previous = null;
+        while (true)
+        {
+            var due = await _store.DueTimersAsync(_tenant, until, 1, cancellationToken).ConfigureAwait(false);
+            if (due.Count == 0)
+            {
+                return rang;
+            }
+
+            if (due[0] == previous)
+            {
+                throw new InvalidOperationException($"Timer {previous.Timer.Kind} of ticket {previous.Ticket} rings without end.");
+            }
+
+            previous = due[0];
+
+            // One at a time: a timer that rings may set an earlier one.
+            await RingAsync(due[0], cancellationToken).ConfigureAwait(false);
+            rang++;
+        }
+    }
+
+    private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async () =>
+    {
+        var state = await _store.LoadAsync(_tenant, due.Ticket, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The store names ticket {due.Ticket} and does not have it.");
+        var loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false);
+        var outcome = _engine.Ring(state, due.Timer, loads);
+        return (await _store.CommitAsync(_tenant, new Commit(outcome), CancellationToken.None).ConfigureAwait(false), true);
+    });
+}

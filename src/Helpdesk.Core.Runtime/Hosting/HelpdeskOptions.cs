@@ -1,0 +1,13 @@
+namespace Helpdesk.Core.Runtime.Hosting;
+
+/// <summary>What a host lays down when it adds the library. Checked at start.</summary>
+public sealed class HelpdeskOptions
+{
+    /// <summary>The text of <c>helpdesk.json</c>.</summary>
+    /// <value>Default: empty, which is refused.</value>
+    public string Configuration { get; set; } = "";
+
+    /// <summary>Whose data it is.</summary>
+    /// <value>Default: <c>default</c>.</value>
+    public string Tenant { get; set; } = "default";
+}

@@ -1,0 +1,45 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Helpdesk.Core.Runtime.Hosting;
+
+/// <summary>Adds the library to a host.</summary>
+public static class HelpdeskServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="Intake"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
+    /// channels before or after; without a store there is the in-memory one. Safe to call twice.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">
+    /// At start, or when the first of them is resolved: every fault of the options and the configuration.
+    /// </exception>
+    public static IServiceCollection AddHelpdesk(this IServiceCollection services, Action<HelpdeskOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<HelpdeskOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpdeskOptions>, HelpdeskOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IHelpdeskStore, InMemoryStore>();
+        services.TryAddSingleton(p => HelpdeskConfiguration.Parse(Options(p).Configuration).Require());
+        services.TryAddSingleton(p => new Intake(Configuration(p), Store(p), Tenant(p)));
+        services.TryAddSingleton(p => new TicketDesk(Configuration(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(p => new DueWork(Configuration(p), Store(p), Tenant(p)));
+        services.TryAddSingleton(p =>
+            new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>()));
+        return services;
+    }
+
+    private static HelpdeskOptions Options(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<HelpdeskOptions>>().Value;
+
+    private static TenantId Tenant(IServiceProvider provider) => new(Options(provider).Tenant);
+
+    private static HelpdeskConfiguration Configuration(IServiceProvider provider) => provider.GetRequiredService<HelpdeskConfiguration>();
+
+    private static IHelpdeskStore Store(IServiceProvider provider) => provider.GetRequiredService<IHelpdeskStore>();
+}

@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime;
+
+/// <summary>
+/// Takes messages in: read what the engine needs, let it decide, commit. Taking the same message twice changes nothing, also
+/// after a crash. Safe for concurrent calls.
+/// </summary>
+public sealed class Intake
+{
+    private readonly HelpdeskEngine _engine;
+    private readonly HelpdeskConfiguration _configuration;
+    private readonly IHelpdeskStore _store;
+    private readonly TenantId _tenant;
+    private readonly SpamModelCache _model;
+
+    /// <summary>Makes an intake by hand; <c>AddHelpdesk</c> does it for a host.</summary>
+    public Intake(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(store);
+        _engine = new HelpdeskEngine(configuration);
+        _configuration = configuration;
+        _store = store;
+        _tenant = tenant;
+        _model = new SpamModelCache(store, tenant);
+    }
+
+    /// <summary>Takes what a source picked up; what is no message is put aside whole.</summary>
+    /// <param name="pickup">What was picked up.</param>
+    /// <param name="at">The moment at which it is taken.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
+    public async Task<IntakeResult> TakeAsync(Pickup pickup, Instant at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pickup);
+        return pickup is Pickup.Readable readable
+            ? await ReceiveAsync(readable.Message, at, readable.Place, readable.Raw, cancellationToken).ConfigureAwait(false)
+            : await QuarantineAsync(
+                ((Pickup.Unreadable)pickup).Reason, Digest(pickup.Raw), at, pickup.Place, pickup.Raw, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a message.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="at">The moment at which it is taken.</param>
+    /// <param name="place">Where it was taken from, for people, should it be put aside.</param>
+    /// <param name="raw">The bytes, should it be put aside.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
+    /// <exception cref="WriteRaceLostException">Other writers were faster again and again; nothing was stored.</exception>
+    public async Task<IntakeResult> ReceiveAsync(
+        InboundMessage message,
+        Instant at,
+        string place = "",
+        ReadOnlyMemory<byte> raw = default,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (await _store.IsKnownAsync(_tenant, message.DuplicateKey, cancellationToken).ConfigureAwait(false))
+        {
+            return new IntakeResult.Duplicate();
+        }
+
+        return await WriteRace.RunAsync(() => AttemptAsync(message, at, place, raw, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private async Task<(CommitResult, IntakeResult)> AttemptAsync(
+        InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
+    {
+        var arrival = await ReadAsync(message, at, cancellationToken).ConfigureAwait(false);
+        switch (_engine.Receive(arrival))
+        {
+            case Outcome.Changed changed:
+                var result = await _store.CommitAsync(_tenant, new Commit(changed, message.DuplicateKey), CancellationToken.None).ConfigureAwait(false);
+                var ticket = changed.State.Ticket;
+                IntakeResult taken = result == CommitResult.Duplicate ? new IntakeResult.Duplicate()
+                    : changed.ExpectedVersion == 0
+                        ? new IntakeResult.Opened(changed.State.Id, ticket.Reference, ticket.Category == Tickets.StatusCategory.Spam)
+                        : new IntakeResult.Appended(changed.State.Id, ticket.Reference);
+                return (result, taken);
+            case Outcome.Quarantined aside:
+                return (CommitResult.Committed, await QuarantineAsync(
+                    aside.Reason, message.DuplicateKey, at, place, raw, aside.Trace, cancellationToken).ConfigureAwait(false));
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private async Task<Arrival> ReadAsync(InboundMessage message, Instant at, CancellationToken cancellationToken)
+    {
+        var evidence = await _store.FindThreadsAsync(
+            _tenant,
+            ThreadMatcher.IdsToLookUp(message),
+            ThreadMatcher.ReferencesToLookUp(message, _configuration.ReferencePrefix),
+            cancellationToken).ConfigureAwait(false);
+        var tickets = new Dictionary<TicketId, TicketState>();
+        foreach (var id in evidence.Select(e => e.Candidate.Ticket).Distinct())
+        {
+            tickets[id] = await _store.LoadAsync(_tenant, id, cancellationToken).ConfigureAwait(false)
+                ?? throw new InvalidOperationException($"The store names ticket {id} and does not have it.");
+        }
+
+        var number = await _store.NextNumberAsync(_tenant, cancellationToken).ConfigureAwait(false);
+        return new Arrival
+        {
+            Message = message,
+            At = at,
+            Evidence = evidence,
+            Tickets = tickets,
+            Loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false),
+            Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
+            NewTicket = new TicketId(Guid.CreateVersion7(at.ToDateTimeOffset())),
+            NewReference = TicketReference.Format(_configuration.ReferencePrefix, number),
+            NewMessage = new MessageId(Guid.CreateVersion7(at.ToDateTimeOffset())),
+        };
+    }
+
+    /// <summary>Teaches the spam filter with a message that is no ticket, once a message.</summary>
+    /// <returns>False when it was taught before.</returns>
+    public async Task<bool> TeachAsync(InboundMessage message, SpamClass @class, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var training = SpamTraining.Learn(SpamFeatures.Of(message), @class);
+        return await _store.TeachAsync(_tenant, training, "taught:" + message.DuplicateKey, cancellationToken).ConfigureAwait(false)
+            == CommitResult.Committed;
+    }
+
+    private async Task<IntakeResult> QuarantineAsync(
+        Fault reason, string key, Instant at, string place, ReadOnlyMemory<byte> raw, Trace? trace, CancellationToken cancellationToken)
+    {
+        var entry = new QuarantineEntry(
+            place, reason, at, key, raw, trace ?? new Trace("intake", reason.Code, reason.Sentence));
+        var result = await _store.QuarantineAsync(_tenant, entry, cancellationToken).ConfigureAwait(false);
+        return result == CommitResult.Duplicate ? new IntakeResult.Duplicate() : new IntakeResult.Quarantined(reason);
+    }
+
+    private static string Digest(ReadOnlyMemory<byte> raw) => "raw:" + Convert.ToHexStringLower(SHA256.HashData(raw.Span));
+}

@@ -1,0 +1,101 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime.Storage;
+
+/// <summary>
+/// Where everything is kept. Conflicts and duplicates are results. Safe for concurrent calls. What a store must promise is
+/// proven by the suite in <c>Helpdesk.Core.Testing</c>. Every method may throw the exceptions of its database when the world
+/// failed; nothing is half done then.
+/// </summary>
+public interface IHelpdeskStore
+{
+    /// <summary>Stores an outcome in one transaction: events, state, messages, timers, outbox, lessons, explanation, key.</summary>
+    Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts input aside; <see cref="CommitResult.Duplicate"/> when its key is known.</summary>
+    Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether a key is known: a shortcut before work, the truth is in the commit.</summary>
+    Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default);
+
+    /// <summary>The number after the highest reference number in use. Two callers may get the same: one will conflict.</summary>
+    Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>The state of a ticket; null when there is none.</summary>
+    Task<TicketState?> LoadAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>The ticket with a reference; null when there is none.</summary>
+    Task<TicketId?> FindAsync(TenantId tenant, TicketReference reference, CancellationToken cancellationToken = default);
+
+    /// <summary>Every hit for external ids and references, as <see cref="ThreadMatcher"/> asks for them.</summary>
+    Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
+        TenantId tenant,
+        IReadOnlyList<string> externalIds,
+        IReadOnlyList<TicketReference> references,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>How many tickets on the agent's turn (New, Open, Live) each agent has.</summary>
+    Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>The spam model with its version; null when the version is the known one. Versions begin at 0.</summary>
+    Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
+        TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Teaches the model outside of any ticket, once a key: <see cref="CommitResult.Duplicate"/> when the key is known.
+    /// </summary>
+    Task<CommitResult> TeachAsync(
+        TenantId tenant, SpamTraining training, string duplicateKey, CancellationToken cancellationToken = default);
+
+    /// <summary>The features kept of a ticket's first message; null when there are none.</summary>
+    Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>Timers whose instant is not after the given one, earliest first, ties by ticket and kind.</summary>
+    Task<IReadOnlyList<DueTimer>> DueTimersAsync(
+        TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Claims waiting messages for a lease: nobody else gets them until it ends. A message whose lease ended is given again.
+    /// </summary>
+    Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
+        TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends a claim: the message left, or is not to be tried again. False when the token is void.</summary>
+    Task<bool> CompleteOutboxAsync(
+        TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives a claim back until an instant. False when the token is void.</summary>
+    Task<bool> RetryOutboxAsync(
+        TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>Tickets of some categories in some order, at most so many.</summary>
+    Task<IReadOnlyList<TicketRow>> ListAsync(
+        TenantId tenant,
+        IReadOnlyCollection<StatusCategory> categories,
+        TicketSort sort,
+        int limit,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>How many tickets each department has in each status, by department and status.</summary>
+    Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>The stream of a ticket, in order.</summary>
+    Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>The messages of a ticket with their attachments, in order of storing.</summary>
+    Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>The explanations of all outcomes of a ticket, in order.</summary>
+    Task<IReadOnlyList<Trace>> ReadTracesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>Input that was put aside, in order, at most so much.</summary>
+    Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
+        TenantId tenant, int limit, CancellationToken cancellationToken = default);
+}

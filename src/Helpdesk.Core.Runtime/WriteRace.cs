@@ -1,0 +1,25 @@
+using Helpdesk.Core.Runtime.Storage;
+
+namespace Helpdesk.Core.Runtime;
+
+/// <summary>The one place that runs a use case again when somebody else was faster.</summary>
+internal static class WriteRace
+{
+    private const int Attempts = 20;
+
+    /// <summary>Runs until the result is no conflict.</summary>
+    /// <exception cref="WriteRaceLostException">It conflicted too often.</exception>
+    public static async Task<T> RunAsync<T>(Func<Task<(CommitResult Result, T Value)>> attempt)
+    {
+        for (var i = 0; i < Attempts; i++)
+        {
+            var (result, value) = await attempt().ConfigureAwait(false);
+            if (result != CommitResult.Conflict)
+            {
+                return value;
+            }
+        }
+
+        throw new WriteRaceLostException(Attempts);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Helpdesk.Core.Sqlite;
+
+/// <summary>The tables, as numbered steps. A database of a newer program is refused.</summary>
+internal static class Schema
+{
+    // SQLite's own field for the format of an application's file; "HDsk".
+    private const int ApplicationId = 0x4844736b;
+
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE tickets(
+          tenant TEXT NOT NULL, id TEXT NOT NULL, number INTEGER NOT NULL, reference TEXT NOT NULL, version INTEGER NOT NULL,
+          snapshot TEXT NOT NULL, subject TEXT NOT NULL, requester TEXT NOT NULL, people TEXT NOT NULL, department TEXT NOT NULL,
+          status TEXT NOT NULL, category INTEGER NOT NULL, priority INTEGER NOT NULL, assignee TEXT, next_target TEXT NOT NULL,
+          next_due INTEGER, PRIMARY KEY(tenant, id), UNIQUE(tenant, reference), UNIQUE(tenant, number)) WITHOUT ROWID;
+        CREATE INDEX tickets_due ON tickets(tenant, next_due);
+        CREATE INDEX tickets_load ON tickets(tenant, assignee) WHERE assignee IS NOT NULL AND category IN (0, 1, 2);
+        CREATE TABLE events(
+          tenant TEXT NOT NULL, ticket TEXT NOT NULL, version INTEGER NOT NULL, body TEXT NOT NULL,
+          PRIMARY KEY(tenant, ticket, version)) WITHOUT ROWID;
+        CREATE TABLE messages(
+          sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, ticket TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL,
+          UNIQUE(tenant, id));
+        CREATE INDEX messages_ticket ON messages(tenant, ticket);
+        CREATE TABLE blobs(hash BLOB NOT NULL PRIMARY KEY, content BLOB NOT NULL);
+        CREATE TABLE attachments(
+          tenant TEXT NOT NULL, message TEXT NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL, media_type TEXT NOT NULL,
+          hash BLOB NOT NULL REFERENCES blobs(hash), PRIMARY KEY(tenant, message, position)) WITHOUT ROWID;
+        CREATE TABLE threads(
+          tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, ticket TEXT NOT NULL,
+          PRIMARY KEY(tenant, external_id, kind, ticket)) WITHOUT ROWID;
+        CREATE TABLE timers(
+          tenant TEXT NOT NULL, ticket TEXT NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL,
+          PRIMARY KEY(tenant, ticket, kind)) WITHOUT ROWID;
+        CREATE INDEX timers_at ON timers(tenant, at, ticket, kind);
+        CREATE TABLE outbox(
+          sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, id TEXT NOT NULL, body TEXT NOT NULL, not_before INTEGER NOT NULL,
+          token INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0, failure TEXT, UNIQUE(tenant, id));
+        CREATE INDEX outbox_waiting ON outbox(tenant, not_before) WHERE done = 0;
+        CREATE TABLE traces(sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, ticket TEXT NOT NULL, body TEXT NOT NULL);
+        CREATE INDEX traces_ticket ON traces(tenant, ticket);
+        CREATE TABLE samples(
+          tenant TEXT NOT NULL, ticket TEXT NOT NULL, hashes BLOB NOT NULL, PRIMARY KEY(tenant, ticket)) WITHOUT ROWID;
+        CREATE TABLE keys(tenant TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(tenant, key)) WITHOUT ROWID;
+        CREATE TABLE quarantine(
+          sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, place TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL,
+          key TEXT NOT NULL, raw BLOB NOT NULL, trace TEXT NOT NULL);
+        CREATE TABLE spam_models(
+          tenant TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, spam INTEGER NOT NULL, ham INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE spam_counts(
+          tenant TEXT NOT NULL, hash INTEGER NOT NULL, spam INTEGER NOT NULL CHECK(spam >= 0), ham INTEGER NOT NULL CHECK(ham >= 0),
+          PRIMARY KEY(tenant, hash)) WITHOUT ROWID;
+        """,
+    ];
+
+    public static void Prepare(SqliteConnection connection)
+    {
+        Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;");
+        if (Number(connection, "PRAGMA user_version") == Steps.Length && Number(connection, "PRAGMA application_id") == ApplicationId)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Number(connection, "PRAGMA user_version");
+        var application = Number(connection, "PRAGMA application_id");
+        var isEmpty = Number(connection, "SELECT COUNT(*) FROM sqlite_master") == 0;
+        if (!isEmpty && application != ApplicationId)
+        {
+            throw new InvalidDataException("It is a SQLite database of another program.");
+        }
+
+        if (version > Steps.Length)
+        {
+            throw new InvalidDataException($"Its schema {version} is newer than this program, which knows {Steps.Length}.");
+        }
+
+        foreach (var step in Steps.Skip((int)version))
+        {
+            Run(connection, step);
+        }
+
+        Run(connection, string.Create(
+            CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
+        transaction.Commit();
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = new Statement(connection, sql);
+        command.Execute();
+    }
+
+    private static long Number(SqliteConnection connection, string sql)
+    {
+        using var command = new Statement(connection, sql);
+        return command.Rows(r => r.GetInt64(0)).Single();
+    }
+}

@@ -1,0 +1,288 @@
+using System.Runtime.InteropServices;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Helpdesk.Core.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc />
+    public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, duplicateKey).Count > 0, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Rows("SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = ?1", r => r.GetInt64(0), tenant.Value)[0], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketState?> LoadAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
+        () =>
+        {
+            // One transaction: the snapshot and the stream must be of one version, whatever other processes do.
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            var snapshot = Rows(
+                "SELECT snapshot FROM tickets WHERE tenant = ?1 AND id = ?2", r => r.GetString(0), tenant.Value, ticket.ToString());
+            return snapshot.Count == 0
+                ? null
+                : From(snapshot[0], HelpdeskJson.Default.StoredSnapshot).Restore(ticket, Events(tenant, ticket));
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketId?> FindAsync(TenantId tenant, TicketReference reference, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Rows("SELECT id FROM tickets WHERE tenant = ?1 AND reference = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, reference.Value)
+            .FirstOrDefault(),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
+        TenantId tenant,
+        IReadOnlyList<string> externalIds,
+        IReadOnlyList<TicketReference> references,
+        CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<ThreadEvidence>>(
+        () =>
+        {
+            var found = new List<ThreadEvidence>();
+            foreach (var id in externalIds)
+            {
+                found.AddRange(Rows(
+                    """
+                    SELECT t.kind, k.id, k.reference, k.people FROM threads t JOIN tickets k ON k.tenant = t.tenant AND k.id = t.ticket
+                    WHERE t.tenant = ?1 AND t.external_id = ?2
+                    """,
+                    r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), id, Candidate(r, 1)),
+                    tenant.Value,
+                    id));
+            }
+
+            foreach (var reference in references)
+            {
+                found.AddRange(Rows(
+                    "SELECT id, reference, people FROM tickets WHERE tenant = ?1 AND reference = ?2",
+                    r => new ThreadEvidence(EvidenceKind.SubjectReference, reference.Value, Candidate(r, 0)),
+                    tenant.Value,
+                    reference.Value));
+            }
+
+            return found;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyDictionary<AgentId, int>>(
+            () => Rows(
+                    """
+                    SELECT assignee, COUNT(*) FROM tickets
+                    WHERE tenant = ?1 AND assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee
+                    """,
+                    r => (Agent: new AgentId(r.GetString(0)), Load: r.GetInt32(1)),
+                    tenant.Value)
+                .ToDictionary(x => x.Agent, x => x.Load),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
+        TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default) => ReadAsync(
+        () =>
+        {
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            var (version, spam, ham) = Rows(
+                    "SELECT version, spam, ham FROM spam_models WHERE tenant = ?1",
+                    r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)),
+                    tenant.Value)
+                .FirstOrDefault();
+            if (version == knownVersion)
+            {
+                return ((long, SpamModel)?)null;
+            }
+
+            var counts = Rows(
+                "SELECT hash, spam, ham FROM spam_counts WHERE tenant = ?1",
+                r => (unchecked((ulong)r.GetInt64(0)), r.GetInt32(1), r.GetInt32(2)),
+                tenant.Value);
+            return (version, SpamModel.FromCounts(spam, ham, counts));
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Rows(
+                "SELECT hashes FROM samples WHERE tenant = ?1 AND ticket = ?2",
+                r => SpamFeatures.FromHashes(MemoryMarshal.Cast<byte, ulong>((byte[])r.GetValue(0)).ToArray()),
+                tenant.Value,
+                ticket.ToString())
+            .FirstOrDefault(),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DueTimer>> DueTimersAsync(
+        TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<DueTimer>>(
+        () => Rows(
+            "SELECT ticket, kind, at FROM timers WHERE tenant = ?1 AND at <= ?2 ORDER BY at, ticket, kind LIMIT ?3",
+            r => new DueTimer(Id(r.GetString(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2)))),
+            tenant.Value,
+            Ticks(until),
+            limit),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
+        TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<OutboxItem>>(
+        () =>
+        [
+            .. Rows(
+                """
+                UPDATE outbox SET token = token + 1, not_before = ?3 WHERE sequence IN (
+                  SELECT sequence FROM outbox WHERE tenant = ?1 AND done = 0 AND not_before <= ?2 ORDER BY sequence LIMIT ?4)
+                RETURNING sequence, body, token
+                """,
+                r => (Sequence: r.GetInt64(0), Item: new OutboxItem(
+                    From(r.GetString(1), HelpdeskJson.Default.OutboundMessage), r.GetInt64(2), r.GetInt32(2))),
+                tenant.Value,
+                Ticks(now),
+                Ticks(now + lease),
+                limit).OrderBy(x => x.Sequence).Select(x => x.Item),
+        ],
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> CompleteOutboxAsync(
+        TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Run(
+            "UPDATE outbox SET done = 1, failure = ?4 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
+            tenant.Value,
+            message.ToString(),
+            token,
+            failure is null ? null : Json(failure, HelpdeskJson.Default.Fault)) == 1,
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> RetryOutboxAsync(
+        TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Run(
+            "UPDATE outbox SET not_before = ?4 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
+            tenant.Value,
+            message.ToString(),
+            token,
+            Ticks(notBefore)) == 1,
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketRow>> ListAsync(
+        TenantId tenant,
+        IReadOnlyCollection<StatusCategory> categories,
+        TicketSort sort,
+        int limit,
+        CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketRow>>(
+        () =>
+        {
+            var wanted = string.Concat(categories.Select(c => $",{(int)c},"));
+            return Rows(
+                """
+                SELECT id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due
+                FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
+                ORDER BY CASE WHEN ?3 = 1 THEN next_due IS NULL END, CASE WHEN ?3 = 1 THEN next_due END, reference LIMIT ?4
+                """,
+                Row,
+                tenant.Value,
+                wanted,
+                sort == TicketSort.NextDue ? 1 : 0,
+                limit);
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<TicketCount>>(
+            () => Rows(
+                "SELECT department, status, COUNT(*) FROM tickets WHERE tenant = ?1 GROUP BY department, status ORDER BY department, status",
+                r => new TicketCount(new DepartmentId(r.GetString(0)), new StatusId(r.GetString(1)), r.GetInt64(2)),
+                tenant.Value),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<RecordedEvent>>(() => Events(tenant, ticket), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketMessage>>(
+        () =>
+        [
+            .. Rows(
+                "SELECT body FROM messages WHERE tenant = ?1 AND ticket = ?2 ORDER BY sequence",
+                r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
+                tenant.Value,
+                ticket.ToString()).Select(m => m with { Attachments = Attachments(tenant, m.Id) }),
+        ],
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Trace>> ReadTracesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<Trace>>(
+        () => Rows(
+            "SELECT body FROM traces WHERE tenant = ?1 AND ticket = ?2 ORDER BY sequence",
+            r => From(r.GetString(0), HelpdeskJson.Default.Trace),
+            tenant.Value,
+            ticket.ToString()),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
+        TenantId tenant, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<QuarantineEntry>>(
+        () => Rows(
+            "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = ?1 ORDER BY sequence LIMIT ?2",
+            r => new QuarantineEntry(
+                r.GetString(0),
+                From(r.GetString(1), HelpdeskJson.Default.Fault),
+                At(r.GetInt64(2)),
+                r.GetString(3),
+                (byte[])r.GetValue(4),
+                From(r.GetString(5), HelpdeskJson.Default.Trace)),
+            tenant.Value,
+            limit),
+        cancellationToken);
+
+    private static TicketId Id(string text) => new(Guid.ParseExact(text, "N"));
+
+    private static ThreadCandidate Candidate(SqliteDataReader row, int from) => new(
+        Id(row.GetString(from)),
+        new TicketReference(row.GetString(from + 1)),
+        From(row.GetString(from + 2), HelpdeskJson.Default.AddressArray));
+
+    private static TicketRow Row(SqliteDataReader row) => new(
+        Id(row.GetString(0)),
+        new TicketReference(row.GetString(1)),
+        row.GetString(2),
+        From(row.GetString(3), HelpdeskJson.Default.AddressArray)[0],
+        new DepartmentId(row.GetString(4)),
+        new StatusId(row.GetString(5)),
+        (StatusCategory)row.GetInt32(6),
+        (Priority)row.GetInt32(7),
+        row.IsDBNull(8) ? null : new AgentId(row.GetString(8)),
+        row.GetString(9),
+        row.IsDBNull(10) ? null : At(row.GetInt64(10)));
+
+    private List<RecordedEvent> Events(TenantId tenant, TicketId ticket) => Rows(
+        "SELECT body FROM events WHERE tenant = ?1 AND ticket = ?2 ORDER BY version",
+        r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent),
+        tenant.Value,
+        ticket.ToString());
+
+    private List<Attachment> Attachments(TenantId tenant, MessageId message) => Rows(
+        """
+        SELECT a.name, a.media_type, b.content FROM attachments a JOIN blobs b ON b.hash = a.hash
+        WHERE a.tenant = ?1 AND a.message = ?2 ORDER BY a.position
+        """,
+        r => new Attachment(r.GetString(0), r.GetString(1), (byte[])r.GetValue(2)),
+        tenant.Value,
+        message.ToString());
+}

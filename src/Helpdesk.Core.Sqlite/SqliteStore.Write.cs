@@ -1,0 +1,233 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+
+namespace Helpdesk.Core.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc />
+    public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        return WriteAsync(() => Store(tenant.Value, commit), cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return WriteAsync(
+            () =>
+            {
+                if (!TakeKey(tenant.Value, entry.DuplicateKey))
+                {
+                    return CommitResult.Duplicate;
+                }
+
+                Run(
+                    "INSERT INTO quarantine(tenant, place, reason, at, key, raw, trace) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    tenant.Value,
+                    entry.Place,
+                    Json(entry.Reason, HelpdeskJson.Default.Fault),
+                    Ticks(entry.At),
+                    entry.DuplicateKey,
+                    entry.Raw.ToArray(),
+                    Json(entry.Trace, HelpdeskJson.Default.Trace));
+                return CommitResult.Committed;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<CommitResult> TeachAsync(
+        TenantId tenant, SpamTraining training, string duplicateKey, CancellationToken cancellationToken = default) => WriteAsync(
+        () =>
+        {
+            if (!TakeKey(tenant.Value, duplicateKey))
+            {
+                return CommitResult.Duplicate;
+            }
+
+            Teach(tenant.Value, training);
+            return CommitResult.Committed;
+        },
+        cancellationToken);
+
+    private CommitResult Store(string tenant, Commit commit)
+    {
+        var outcome = commit.Outcome;
+        if (commit.DuplicateKey is { } key && !TakeKey(tenant, key))
+        {
+            return CommitResult.Duplicate;
+        }
+
+        if (!StoreTicket(tenant, outcome))
+        {
+            return CommitResult.Conflict;
+        }
+
+        var ticket = outcome.State.Id.ToString();
+        foreach (var happened in outcome.Events)
+        {
+            Run(
+                "INSERT INTO events VALUES(?1, ?2, ?3, ?4)",
+                tenant,
+                ticket,
+                happened.Version,
+                Json(happened, HelpdeskJson.Default.RecordedEvent));
+        }
+
+        foreach (var message in outcome.Messages)
+        {
+            StoreMessage(tenant, ticket, message);
+        }
+
+        StoreTimers(tenant, ticket, outcome.Timers);
+        foreach (var effect in outcome.Effects)
+        {
+            Run(
+                "INSERT INTO outbox(tenant, id, body, not_before) VALUES(?1, ?2, ?3, ?4)",
+                tenant,
+                effect.Id.ToString(),
+                Json(effect, HelpdeskJson.Default.OutboundMessage),
+                long.MinValue);
+        }
+
+        if (outcome.Sample is { } sample)
+        {
+            Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, Bytes(sample));
+        }
+
+        foreach (var training in outcome.Training)
+        {
+            Teach(tenant, training);
+        }
+
+        Run("INSERT INTO traces(tenant, ticket, body) VALUES(?1, ?2, ?3)", tenant, ticket, Json(outcome.Trace, HelpdeskJson.Default.Trace));
+        return CommitResult.Committed;
+    }
+
+    // False when somebody else changed the ticket or took its reference.
+    private bool StoreTicket(string tenant, Outcome.Changed outcome)
+    {
+        var state = outcome.State;
+        var row = TicketRow.Of(state);
+        Address[] people = [state.Ticket.Requester, .. state.Ticket.Participants];
+        object?[] values =
+        [
+            tenant,
+            row.Id.ToString(),
+            row.Reference.Value,
+            state.Ticket.Version,
+            Json(StoredSnapshot.Of(state), HelpdeskJson.Default.StoredSnapshot),
+            row.Subject,
+            Json([row.Requester], HelpdeskJson.Default.AddressArray),
+            Json(people, HelpdeskJson.Default.AddressArray),
+            row.Department.Value,
+            row.Status.Value,
+            (int)row.Category,
+            (int)row.Priority,
+            row.Assignee?.Value,
+            row.NextTarget,
+            row.NextDue is { } due ? Ticks(due) : null,
+        ];
+        return outcome.ExpectedVersion == 0
+            ? Run(
+                """
+                INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
+                  priority, assignee, next_target, next_due, number)
+                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                  (SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = ?1)) ON CONFLICT DO NOTHING
+                """,
+                values) == 1
+            : Run(
+                """
+                UPDATE tickets SET version = ?4, snapshot = ?5, subject = ?6, requester = ?7, people = ?8, department = ?9, status = ?10,
+                  category = ?11, priority = ?12, assignee = ?13, next_target = ?14, next_due = ?15
+                WHERE tenant = ?1 AND id = ?2 AND reference = ?3 AND version = ?16
+                """,
+                [.. values, outcome.ExpectedVersion]) == 1;
+    }
+
+    private void StoreMessage(string tenant, string ticket, TicketMessage message)
+    {
+        var id = message.Id.ToString();
+        Run(
+            "INSERT INTO messages(tenant, ticket, id, body) VALUES(?1, ?2, ?3, ?4)",
+            tenant,
+            ticket,
+            id,
+            Json(message with { Attachments = [] }, HelpdeskJson.Default.TicketMessage));
+        for (var i = 0; i < message.Attachments.Count; i++)
+        {
+            var attachment = message.Attachments[i];
+            var hash = SHA256.HashData(attachment.Content.Span);
+            Run("INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT DO NOTHING", hash, attachment.Content.ToArray());
+            Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
+        }
+
+        Know(message.ExternalId, EvidenceKind.ExternalId);
+        foreach (var reference in message.References)
+        {
+            Know(reference, EvidenceKind.SharedAncestor);
+        }
+
+        void Know(string externalId, EvidenceKind kind)
+        {
+            if (externalId.Length > 0)
+            {
+                Run("INSERT INTO threads VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, ticket);
+            }
+        }
+    }
+
+    private void StoreTimers(string tenant, string ticket, IReadOnlyList<TicketTimer> timers)
+    {
+        Run("DELETE FROM timers WHERE tenant = ?1 AND ticket = ?2", tenant, ticket);
+        foreach (var timer in timers)
+        {
+            Run("INSERT INTO timers VALUES(?1, ?2, ?3, ?4)", tenant, ticket, (int)timer.Kind, Ticks(timer.At));
+        }
+    }
+
+    private bool TakeKey(string tenant, string key) =>
+        Run("INSERT INTO keys VALUES(?1, ?2) ON CONFLICT DO NOTHING", tenant, key) == 1;
+
+    private void Teach(string tenant, SpamTraining training)
+    {
+        Run(
+            """
+            INSERT INTO spam_models VALUES(?1, 1, ?2, ?3)
+            ON CONFLICT DO UPDATE SET version = version + 1, spam = spam + ?2, ham = ham + ?3
+            """,
+            tenant,
+            training.SpamMessages,
+            training.HamMessages);
+        // An insert is checked before it turns into an update, so a lesson that is taken back goes its own way: a count that
+        // would fall below zero fails the transaction, one that comes to nothing leaves no row.
+        var isForgotten = training.SpamMessages < 0 || training.HamMessages < 0;
+        var sql = isForgotten
+            ? "UPDATE spam_counts SET spam = spam + ?3, ham = ham + ?4 WHERE tenant = ?1 AND hash = ?2"
+            : "INSERT INTO spam_counts VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET spam = spam + ?3, ham = ham + ?4";
+        foreach (var hash in training.Hashes.Select(h => unchecked((long)h)))
+        {
+            if (Run(sql, tenant, hash, training.SpamMessages, training.HamMessages) != 1)
+            {
+                throw new InvalidOperationException("The model was never taught what it is to forget.");
+            }
+
+            if (isForgotten)
+            {
+                Run("DELETE FROM spam_counts WHERE tenant = ?1 AND hash = ?2 AND spam = 0 AND ham = 0", tenant, hash);
+            }
+        }
+    }
+
+    private static byte[] Bytes(SpamFeatures sample) =>
+        MemoryMarshal.AsBytes<ulong>(sample.All.Select(f => f.Hash).ToArray()).ToArray();
+}

@@ -1,0 +1,205 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+using static Helpdesk.Core.Testing.ConformanceWorld;
+
+namespace Helpdesk.Core.Testing;
+
+/// <summary>What every store must promise. Each check wants an empty store of its own.</summary>
+public static class StoreConformance
+{
+    /// <summary>All checks.</summary>
+    public static IReadOnlyList<StoreCheck> Checks { get; } =
+    [
+        new("What is committed is read back whole", ReadBackAsync),
+        new("The same cause is stored once", OnceAsync),
+        new("A commit against another version, or with a taken reference, conflicts and leaves nothing", ConflictAsync),
+        new("Of concurrent commits to one version exactly one wins", RaceAsync),
+        new("Threads are found by message ids, ancestors and references", ThreadsAsync),
+        new("Timers come in order and are replaced by each commit", TimersAsync),
+        new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
+        new("Lessons add up, are taken back exactly and count once a key", SpamAsync),
+        new("Quarantined input is kept byte for byte, once", QuarantineAsync),
+        new("Lists, counts and loads agree with the tickets", ListsAsync),
+        new("One tenant sees nothing of another", TenantsAsync),
+    ];
+
+    private static async Task ReadBackAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        var outcome = world.Do(state, new TicketCommand.Reply(world.NewMessage(), Triggers.Resolve));
+        Expect(await store.CommitAsync(Tenant, new Commit(outcome)).ConfigureAwait(false), CommitResult.Committed);
+        var read = await store.LoadAsync(Tenant, state.Id).ConfigureAwait(false);
+        Expect(read?.Ticket.Version, outcome.State.Ticket.Version, "version");
+        Expect(read!.Ticket.Status, outcome.State.Ticket.Status, "status");
+        Expect(read.Ticket.Requester, outcome.State.Ticket.Requester, "requester");
+        Expect(read.Sla.Clocks.SequenceEqual(outcome.State.Sla.Clocks), "the clocks come back");
+        Expect(read.Spam, outcome.State.Spam, "spam memory");
+        Expect(read.Reply.References.SequenceEqual(outcome.State.Reply.References), "the reply point comes back");
+        var events = await store.ReadEventsAsync(Tenant, state.Id).ConfigureAwait(false);
+        Expect(events.Select((e, i) => e.Version == i + 1).All(x => x), "the stream has no gaps");
+        Expect(events[0].By, new Actor.Customer(outcome.State.Ticket.Requester), "actor");
+        var messages = await store.ReadMessagesAsync(Tenant, state.Id).ConfigureAwait(false);
+        var first = messages[0];
+        Expect(first.Text, Mail("m1").Text, "text");
+        Expect(first.Attachments.Count, 2, "attachments");
+        Expect(first.Attachments[0].Content.Span.SequenceEqual(new byte[] { 0, 1, 255 }), "the attachment's bytes come back");
+        Expect(messages.Count(m => m.Direction == MessageDirection.Outbound), 2, "an acknowledgement and an answer");
+        Expect((await store.ReadTracesAsync(Tenant, state.Id).ConfigureAwait(false)).Count, 2, "traces");
+        Expect(await store.FindAsync(Tenant, state.Ticket.Reference).ConfigureAwait(false), state.Id, "by reference");
+        Expect(await store.LoadAsync(Tenant, new TicketId(Guid.CreateVersion7())).ConfigureAwait(false) is null, "an unknown ticket is null");
+    }
+
+    private static async Task OnceAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        await world.OpenAsync("m1").ConfigureAwait(false);
+        Expect(await store.IsKnownAsync(Tenant, "mail:m1").ConfigureAwait(false), "the key is known");
+        var again = await world.ArriveAsync(Mail("m1")).ConfigureAwait(false);
+        Expect(await store.CommitAsync(Tenant, new Commit(again, "mail:m1")).ConfigureAwait(false), CommitResult.Duplicate);
+        Expect(await store.LoadAsync(Tenant, again.State.Id).ConfigureAwait(false) is null, "a duplicate leaves nothing");
+        Expect(await store.NextNumberAsync(Tenant).ConfigureAwait(false), 2L, "next number");
+    }
+
+    private static async Task ConflictAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        var note = world.Do(state, new TicketCommand.AddNote(world.NewMessage()));
+        Expect(await store.CommitAsync(Tenant, new Commit(note)).ConfigureAwait(false), CommitResult.Committed);
+        var late = world.Do(state, new TicketCommand.Reply(world.NewMessage()));
+        Expect(await store.CommitAsync(Tenant, new Commit(late, "key")).ConfigureAwait(false), CommitResult.Conflict);
+        Expect(!await store.IsKnownAsync(Tenant, "key").ConfigureAwait(false), "a conflict takes no key");
+        Expect((await store.ReadMessagesAsync(Tenant, state.Id).ConfigureAwait(false)).Count, 3, "messages after a conflict");
+        var taken = await world.ArriveAsync(Mail("m2"), number: 1).ConfigureAwait(false);
+        Expect(await store.CommitAsync(Tenant, new Commit(taken, "mail:m2")).ConfigureAwait(false), CommitResult.Conflict);
+        Expect(!await store.IsKnownAsync(Tenant, "mail:m2").ConfigureAwait(false), "a taken reference takes no key");
+    }
+
+    private static async Task RaceAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        Commit[] commits = [.. Enumerable.Range(0, 8).Select(_ => new Commit(world.Do(state, new TicketCommand.AddNote(world.NewMessage()))))];
+        var results = await Task.WhenAll(commits.Select(c => Task.Run(() => store.CommitAsync(Tenant, c)))).ConfigureAwait(false);
+        Expect(results.Count(r => r == CommitResult.Committed), 1, "winners");
+        Expect(results.Count(r => r == CommitResult.Conflict), 7, "losers");
+    }
+
+    private static async Task ThreadsAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1", "old@x", "older@x").ConfigureAwait(false);
+        var found = await store.FindThreadsAsync(Tenant, ["m1", "old@x", "none"], [state.Ticket.Reference]).ConfigureAwait(false);
+        Expect(found.Count, 4, "evidence: the acknowledgement refers to m1 too");
+        Expect(found.Any(e => e.Kind == EvidenceKind.ExternalId && e.Value == "m1"), "a message id");
+        Expect(found.Any(e => e.Kind == EvidenceKind.SharedAncestor && e.Value == "old@x"), "an ancestor");
+        Expect(found.Any(e => e.Kind == EvidenceKind.SubjectReference && e.Value == state.Ticket.Reference.Value), "a reference");
+        Expect(found.All(e => e.Candidate.Ticket == state.Id && e.Candidate.Participants.Any(state.Ticket.Requester.IsSameAs)), "the requester takes part");
+        Expect((await store.FindThreadsAsync(Tenant, ["M1"], []).ConfigureAwait(false)).Count, 0, "ids differ by case");
+    }
+
+    private static async Task TimersAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        var postponed = world.Do(state, new TicketCommand.Postpone(Start + Duration.FromDays(2)));
+        await store.CommitAsync(Tenant, new Commit(postponed)).ConfigureAwait(false);
+        var due = await store.DueTimersAsync(Tenant, Start + Duration.FromDays(30), 10).ConfigureAwait(false);
+        Expect(due.Select(d => d.Timer).SequenceEqual(postponed.Timers.OrderBy(t => t.At)), "timers in order, at their very instant");
+        Expect((await store.DueTimersAsync(Tenant, due[0].Timer.At - Duration.FromTicks(1), 10).ConfigureAwait(false)).Count, 0, "nothing is due early");
+        var closed = world.Do(postponed.State, new TicketCommand.Fire(Triggers.Close));
+        await store.CommitAsync(Tenant, new Commit(closed)).ConfigureAwait(false);
+        Expect((await store.DueTimersAsync(Tenant, Start + Duration.FromDays(30), 10).ConfigureAwait(false)).Count, 0, "a closed ticket has no timers");
+    }
+
+    private static async Task OutboxAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        await world.OpenAsync("m1").ConfigureAwait(false);
+        var lease = Duration.FromMinutes(5);
+        var first = await store.ClaimOutboxAsync(Tenant, Start, lease, 10).ConfigureAwait(false);
+        Expect(first.Count, 1, "waiting messages");
+        Expect((await store.ClaimOutboxAsync(Tenant, Start + lease - Duration.FromTicks(1), lease, 10).ConfigureAwait(false)).Count, 0, "held");
+        var second = await store.ClaimOutboxAsync(Tenant, Start + lease, lease, 10).ConfigureAwait(false);
+        Expect(second.Count, 1, "after the lease");
+        Expect(second[0].Attempts, 2, "attempts");
+        Expect(!await store.CompleteOutboxAsync(Tenant, first[0].Message.Id, first[0].Token).ConfigureAwait(false), "an old token is void");
+        Expect(await store.RetryOutboxAsync(Tenant, second[0].Message.Id, second[0].Token, Start + Duration.FromHours(1)).ConfigureAwait(false), "given back");
+        Expect((await store.ClaimOutboxAsync(Tenant, Start + Duration.FromMinutes(59), lease, 10).ConfigureAwait(false)).Count, 0, "not yet");
+        var third = await store.ClaimOutboxAsync(Tenant, Start + Duration.FromHours(1), lease, 10).ConfigureAwait(false);
+        Expect(await store.CompleteOutboxAsync(Tenant, third[0].Message.Id, third[0].Token).ConfigureAwait(false), "completed");
+        Expect((await store.ClaimOutboxAsync(Tenant, Start + Duration.FromDays(9), lease, 10).ConfigureAwait(false)).Count, 0, "gone");
+    }
+
+    private static async Task SpamAsync(IHelpdeskStore store)
+    {
+        var features = SpamFeatures.FromHashes([1, ulong.MaxValue]);
+        Expect((await store.LoadSpamModelAsync(Tenant, 0).ConfigureAwait(false)) is null, "version 0 is the untaught model");
+        await store.TeachAsync(Tenant, SpamTraining.Learn(features, SpamClass.Spam), "a").ConfigureAwait(false);
+        Expect(
+            await store.TeachAsync(Tenant, SpamTraining.Learn(features, SpamClass.Spam), "a").ConfigureAwait(false), CommitResult.Duplicate);
+        await store.TeachAsync(Tenant, SpamTraining.Learn(SpamFeatures.FromHashes([1]), SpamClass.Ham), "b").ConfigureAwait(false);
+        var (version, model) = (await store.LoadSpamModelAsync(Tenant).ConfigureAwait(false))!.Value;
+        Expect((model.Count(1), model.Count(ulong.MaxValue)), ((1, 1), (1, 0)), "counts");
+        Expect((model.SpamCount, model.HamCount, model.SpamFeatureTotal), (1, 1, 2L), "totals");
+        Expect((await store.LoadSpamModelAsync(Tenant, version).ConfigureAwait(false)) is null, "nothing newer");
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        var sample = await store.LoadSampleAsync(Tenant, state.Id).ConfigureAwait(false);
+        var marked = world.Do(state, new TicketCommand.Fire(Triggers.MarkSpam), sample);
+        await store.CommitAsync(Tenant, new Commit(marked)).ConfigureAwait(false);
+        Expect((await store.LoadSpamModelAsync(Tenant, version).ConfigureAwait(false))!.Value.Model.SpamCount, 2, "a mark teaches");
+        var unmarked = world.Do(marked.State, new TicketCommand.Fire(Triggers.NotSpam), sample);
+        await store.CommitAsync(Tenant, new Commit(unmarked)).ConfigureAwait(false);
+        var after = (await store.LoadSpamModelAsync(Tenant).ConfigureAwait(false))!.Value.Model;
+        Expect((after.SpamCount, after.SpamFeatureTotal, after.HamFeatureTotal), (1, 2L, 1L), "an unmark takes exactly that back");
+    }
+
+    private static async Task QuarantineAsync(IHelpdeskStore store)
+    {
+        var entry = new QuarantineEntry("box:3", new Fault("no-header", "It has none."), Start, "raw:1", new byte[] { 0, 13, 10, 255 }, new Trace("a", "b", "c"));
+        Expect(await store.QuarantineAsync(Tenant, entry).ConfigureAwait(false), CommitResult.Committed);
+        Expect(await store.QuarantineAsync(Tenant, entry).ConfigureAwait(false), CommitResult.Duplicate);
+        var kept = (await store.ReadQuarantineAsync(Tenant, 10).ConfigureAwait(false)).Single();
+        Expect(kept.Raw.Span.SequenceEqual(entry.Raw.Span), "bytes");
+        Expect((kept.Place, kept.Reason, kept.At), (entry.Place, entry.Reason, entry.At), "entry");
+    }
+
+    private static async Task ListsAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var a = await world.OpenAsync("m1").ConfigureAwait(false);
+        var b = await world.OpenAsync("m2").ConfigureAwait(false);
+        await store.CommitAsync(Tenant, new Commit(world.Do(a, new TicketCommand.Fire(Triggers.Resolve)))).ConfigureAwait(false);
+        var rows = await store.ListAsync(Tenant, [StatusCategory.New, StatusCategory.Resolved], TicketSort.NextDue, 10).ConfigureAwait(false);
+        Expect(rows.Select(r => r.Id).SequenceEqual([b.Id, a.Id]), "what is due comes first");
+        Expect(rows[0], TicketRow.Of(b), "row");
+        var byReference = await store.ListAsync(Tenant, Enum.GetValues<StatusCategory>(), TicketSort.Reference, 1).ConfigureAwait(false);
+        Expect(byReference.Single().Id, a.Id, "first by reference");
+        Expect((await store.ListAsync(Tenant, [StatusCategory.Open], TicketSort.Reference, 10).ConfigureAwait(false)).Count, 0, "no open ones");
+        var counts = await store.CountAsync(Tenant).ConfigureAwait(false);
+        Expect(counts.Sum(c => c.Count), 2L, "counted");
+        Expect((await store.LoadsAsync(Tenant).ConfigureAwait(false))[new AgentId("kim")], 1, "load: what is resolved is no load");
+    }
+
+    private static async Task TenantsAsync(IHelpdeskStore store)
+    {
+        var world = new ConformanceWorld(store);
+        var state = await world.OpenAsync("m1").ConfigureAwait(false);
+        var other = new TenantId("t2");
+        Expect(await store.LoadAsync(other, state.Id).ConfigureAwait(false) is null, "ticket");
+        Expect(await store.FindAsync(other, state.Ticket.Reference).ConfigureAwait(false) is null, "reference");
+        Expect((await store.FindThreadsAsync(other, ["m1"], [state.Ticket.Reference]).ConfigureAwait(false)).Count, 0, "threads");
+        Expect(!await store.IsKnownAsync(other, "mail:m1").ConfigureAwait(false), "key");
+        Expect((await store.ReadEventsAsync(other, state.Id).ConfigureAwait(false)).Count, 0, "events");
+        Expect((await store.ClaimOutboxAsync(other, Start, Duration.FromMinutes(1), 9).ConfigureAwait(false)).Count, 0, "outbox");
+        Expect((await store.DueTimersAsync(other, Start + Duration.FromDays(99), 9).ConfigureAwait(false)).Count, 0, "timers");
+        var mine = await world.ArriveAsync(Mail("m1"), other).ConfigureAwait(false);
+        Expect(await store.CommitAsync(other, new Commit(mine, "mail:m1")).ConfigureAwait(false), CommitResult.Committed);
+    }
+}

@@ -1,0 +1,14 @@
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Testing;
+
+namespace Helpdesk.Core.Runtime.Tests;
+
+public sealed class InMemoryStoreTests
+{
+    public static TheoryData<string> Checks => [.. StoreConformance.Checks.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_every_promise_of_the_port(string check) =>
+        await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(new InMemoryStore());
+}
