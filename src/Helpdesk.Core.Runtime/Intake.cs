@@ -114,9 +114,9 @@ public sealed class Intake
             Tickets = tickets,
             Loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false),
             Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
-            NewTicket = new TicketId(Guid.CreateVersion7(at.ToDateTimeOffset())),
+            NewTicket = new TicketId(StableId.Of(at, "ticket:" + message.DuplicateKey)),
             NewReference = TicketReference.Format(_configuration.ReferencePrefix, number),
-            NewMessage = new MessageId(Guid.CreateVersion7(at.ToDateTimeOffset())),
+            NewMessage = new MessageId(StableId.Of(at, "message:" + message.DuplicateKey)),
         };
     }
 

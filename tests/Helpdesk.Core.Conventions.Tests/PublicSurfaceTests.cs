@@ -14,6 +14,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Helpdesk.Core.Runtime")]
     [InlineData("Helpdesk.Core.Sqlite")]
     [InlineData("Helpdesk.Core.Testing")]
+    [InlineData("Helpdesk.Core.Email")]
     public void The_public_surface_is_the_accepted_one(string name)
     {
         var file = Path.Combine(Folder(), name + ".api.txt");

@@ -1,0 +1,51 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
+using NodaTime;
+
+namespace Helpdesk.Core.Email;
+
+/// <summary>
+/// Sends mail by writing each into a folder as an <c>.eml</c> file, for a mail server that picks up from there. A file appears
+/// whole or not at all, and once a message. Safe for concurrent calls.
+/// </summary>
+public sealed class PickupFolder : IOutboundChannel
+{
+    private readonly string _folder;
+    private readonly TimeProvider _time;
+
+    /// <summary>Uses a folder; it is made when it is not there.</summary>
+    public PickupFolder(string folder, TimeProvider time)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        ArgumentNullException.ThrowIfNull(time);
+        _folder = folder;
+        _time = time;
+    }
+
+    /// <inheritdoc />
+    public string Channel => ChannelAddress.Mail;
+
+    /// <inheritdoc />
+    public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var file = Path.Combine(_folder, $"{message.Id}.eml");
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            if (!File.Exists(file))
+            {
+                var draft = Path.Combine(_folder, $".{message.Id}.{Guid.NewGuid():N}.tmp");
+                var mail = MailComposer.Compose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()));
+                await File.WriteAllBytesAsync(draft, mail, cancellationToken).ConfigureAwait(false);
+                File.Move(draft, file, overwrite: true);
+            }
+
+            return new SendResult.Accepted();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new SendResult.Deferred(Duration.FromMinutes(1), new Fault("folder", $"The folder cannot be written: {exception.Message}"));
+        }
+    }
+}

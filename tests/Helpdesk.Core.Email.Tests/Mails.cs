@@ -1,0 +1,19 @@
+using System.Text;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
+
+namespace Helpdesk.Core.Email.Tests;
+
+/// <summary>Short ways to read a mail.</summary>
+internal static class Mails
+{
+    public static readonly ChannelAddress Channel = new(ChannelAddress.Mail, "support@acme.example");
+
+    /// <summary>Each character of the text is one byte of the mail.</summary>
+    public static Pickup Read(string latin) => MailReader.Read(Encoding.Latin1.GetBytes(latin), Channel);
+
+    public static InboundMessage Message(string latin) => Assert.IsType<Pickup.Readable>(Read(latin)).Message;
+
+    /// <summary>A mail with a sender and this header and body.</summary>
+    public static InboundMessage With(string header, string body = "") => Message($"From: a@b.example\n{header}\n\n{body}");
+}
