@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MailToTickets;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record Arguments(
+    string Mail, string Database, string Configuration, Instant Now, string? Explain, bool Json, string? TrainSpam, string? TrainHam)
+{
+    // The week of the sample mailbox is over: everything in it has had its time.
+    private static readonly Instant SampleNow = Instant.FromUtc(2026, 10, 12, 6, 0);
+
+    public static RootCommand Command(Func<Arguments, CancellationToken, Task<int>> run)
+    {
+        var mail = new Option<string?>("--mail") { Description = "An mbox file, a Maildir, or a file or folder of .eml files. Default: the sample mailbox." };
+        var db = new Option<string?>("--db") { Description = "The SQLite file. Default: one in the folder for temporary files." };
+        var config = new Option<string?>("--config") { Description = "The configuration. Default: the sample's helpdesk.json." };
+        var now = new Option<string?>("--now") { Description = "The instant to work at, like 2026-10-12T06:00:00Z. Default: now; for the sample mailbox the Monday after it." };
+        var explain = new Option<string?>("--explain") { Description = "Print the trace of every decision about the ticket with this reference." };
+        var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
+        var spam = new Option<string?>("--train-spam") { Description = "Mail to teach the filter as spam first; each mail counts once." };
+        var ham = new Option<string?>("--train-ham") { Description = "Mail to teach the filter as wanted first." };
+        var root = new RootCommand("Turns a mailbox into worked tickets in SQLite.") { mail, db, config, now, explain, json, spam, ham };
+        now.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<string?>() is { } text && !InstantPattern.ExtendedIso.Parse(text).Success)
+            {
+                result.AddError($"--now '{text}' is no instant like 2026-10-12T06:00:00Z.");
+            }
+        });
+        root.SetAction((parsed, cancellationToken) =>
+        {
+            var path = parsed.GetValue(mail);
+            var time = parsed.GetValue(now) is { } text ? InstantPattern.ExtendedIso.Parse(text).Value
+                : path is null ? SampleNow : SystemClock.Instance.GetCurrentInstant();
+            return run(
+                new Arguments(
+                    path ?? Beside("mail/inbox.mbox"),
+                    parsed.GetValue(db) ?? Temporary(path),
+                    parsed.GetValue(config) ?? Beside("helpdesk.json"),
+                    time,
+                    parsed.GetValue(explain),
+                    parsed.GetValue(json),
+                    parsed.GetValue(spam) ?? (path is null ? Beside("mail/training-spam.mbox") : null),
+                    parsed.GetValue(ham) ?? (path is null ? Beside("mail/training-ham.mbox") : null)),
+                cancellationToken);
+        });
+        return root;
+    }
+
+    private static string Beside(string name) => Path.Combine(AppContext.BaseDirectory, name);
+
+    // One database a mailbox, so that two mailboxes do not mix.
+    private static string Temporary(string? mail)
+    {
+        var name = mail is null
+            ? "sample"
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(mail))))[..12];
+        return Path.Combine(Path.GetTempPath(), $"helpdesk-core-{name}.db");
+    }
+}

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+using Helpdesk.Core;
+using NodaTime;
+using Spectre.Console;
+
+namespace MailToTickets;
+
+/// <summary>Shows the report as tables or as JSON.</summary>
+internal static class Output
+{
+    private static readonly JsonSerializerOptions Pretty =
+        new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    public static void Tables(Report report)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+
+        var run = report.Run;
+        Table("Tickets by department and status", ["department", "status", "tickets"], report.ByDepartment
+            .Select(c => new[] { c.Department.Value, c.Status.Value, c.Count.ToString(CultureInfo.InvariantCulture) }));
+        Table(
+            "The most urgent",
+            ["reference", "subject", "requester", "status", "department", "assignee", "next target", "due"],
+            report.MostUrgent.Select(t => new[]
+            {
+                t.Reference.Value, Short(t.Subject), t.Requester.Value, t.Status.Value, t.Department.Value, t.Assignee?.Value ?? "nobody", t.NextTarget, Text(t.NextDue),
+            }));
+        Table("Spam", ["reference", "subject", "probability", "what spoke most"], report.Spam
+            .Select(s => new[] { s.Ticket.Reference.Value, Short(s.Ticket.Subject), s.Probability, string.Join(", ", s.Strongest) }));
+        Table("Quarantined input", ["place", "reason"], report.Quarantine.Select(q => new[] { q.Place, $"{q.Reason.Code}: {q.Reason.Sentence}" }));
+        Table("Skipped as duplicate", ["place"], run.Duplicates.Take(10).Append(run.Duplicates.Count > 10 ? $"and {run.Duplicates.Count - 10} more" : "")
+            .Where(d => d.Length > 0).Select(d => new[] { d }));
+        AnsiConsole.WriteLine(Summary(run));
+        AnsiConsole.WriteLine($"Database: {report.Database}");
+    }
+
+    public static void Json(Report report) => Console.WriteLine(JsonSerializer.Serialize(
+        new
+        {
+            mails = report.Run.Mails,
+            tickets = report.Run.Tickets,
+            spam = report.Run.Spam,
+            appended = report.Run.Appended,
+            duplicates = report.Run.Duplicates,
+            quarantined = report.Run.Quarantined,
+            sent = report.Run.Sent,
+            byDepartment = report.ByDepartment.Select(c => new { department = c.Department.Value, status = c.Status.Value, tickets = c.Count }),
+            mostUrgent = report.MostUrgent.Select(t => new
+            {
+                reference = t.Reference.Value,
+                subject = t.Subject,
+                requester = t.Requester.Value,
+                status = t.Status.Value,
+                department = t.Department.Value,
+                assignee = t.Assignee?.Value,
+                nextTarget = t.NextTarget,
+                due = Text(t.NextDue),
+            }),
+            spamTickets = report.Spam.Select(s => new { reference = s.Ticket.Reference.Value, subject = s.Ticket.Subject, s.Probability, s.Strongest }),
+            quarantine = report.Quarantine.Select(q => new { q.Place, code = q.Reason.Code, reason = q.Reason.Sentence }),
+        },
+        Pretty));
+
+    public static void Explain(TicketReference reference, IReadOnlyList<Trace> traces, bool json)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(new { reference = reference.Value, decisions = traces }, Pretty));
+            return;
+        }
+
+        var tree = new Tree(Markup.Escape(reference.Value));
+        foreach (var trace in traces)
+        {
+            Add(tree, trace);
+        }
+
+        AnsiConsole.Write(tree);
+    }
+
+    public static string Summary(Counts run) => run.Tickets + run.Appended + run.Quarantined == 0
+        ? $"{run.Mails} mails: nothing new, all of them were there already."
+        : $"{run.Mails} mails: {run.Tickets} tickets ({run.Spam} of them spam), {run.Appended} appended, {run.Quarantined} quarantined, "
+            + $"{run.Duplicates.Count} duplicates; {run.Sent} messages sent.";
+
+    private static void Add(IHasTreeNodes parent, Trace trace)
+    {
+        var node = parent.AddNode(Markup.Escape($"{trace.Area} · {trace.Code}: {trace.Sentence}"));
+        foreach (var fact in trace.Facts)
+        {
+            node.AddNode(Markup.Escape($"{fact.Name} = {fact.Value}"));
+        }
+
+        foreach (var step in trace.Steps)
+        {
+            Add(node, step);
+        }
+    }
+
+    private static void Table(string title, string[] columns, IEnumerable<string[]> rows)
+    {
+        var table = new Table().Title(title).Border(TableBorder.Rounded).AddColumns(columns);
+        foreach (var row in rows)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            AnsiConsole.Write(table);
+        }
+    }
+
+    private static string Short(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 39), "…");
+
+    private static string Text(Instant? at) => at?.ToString("uuuu-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture) ?? "";
+}
