@@ -13,7 +13,8 @@ internal static class StableId
     public static Guid Of(Instant at, string cause)
     {
         Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(at.ToDateTimeOffset()).TryWriteBytes(bytes, bigEndian: true, out _);
+        // The format counts from 1970; a mail may claim an older date.
+        Guid.CreateVersion7(Instant.Max(at, NodaConstants.UnixEpoch).ToDateTimeOffset()).TryWriteBytes(bytes, bigEndian: true, out _);
         var (version, variant) = (bytes[6] & 0xf0, bytes[8] & 0xc0);
         SHA256.HashData(Encoding.UTF8.GetBytes(cause)).AsSpan(0, 10).CopyTo(bytes[6..]);
         bytes[6] = (byte)((bytes[6] & 0x0f) | version);

@@ -76,15 +76,17 @@ internal static class ConfigurationReader
         }
 
         var known = new Dictionary<string, T>(StringComparer.Ordinal);
+        var isEmpty = place.IsList;
         foreach (var item in place.Items(Many))
         {
+            isEmpty = false;
             if (item.IsObject() && read(item) is { } entry && !known.TryAdd(key(entry), entry))
             {
                 item.Fault("duplicate", $"'{key(entry)}' is there twice.");
             }
         }
 
-        if (place.IsList && known.Count == 0 && (place.Pointer is "/departments" or "/mailboxes"))
+        if (isEmpty && (place.Pointer is "/departments" or "/mailboxes"))
         {
             place.Fault("empty", "At least one is needed.");
         }

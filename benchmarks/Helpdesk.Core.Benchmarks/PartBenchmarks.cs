@@ -1,0 +1,73 @@
+using System.Text.RegularExpressions;
+using BenchmarkDotNet.Attributes;
+using Helpdesk.Core.BusinessTime;
+using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Email;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Benchmarks;
+
+/// <summary>What does each part of the flow cost, beside the work that a plain program would do in its place?</summary>
+[MemoryDiagnoser]
+public class PartBenchmarks
+{
+    private static readonly Regex Words = new(@"\w+", RegexOptions.Compiled, TimeSpan.FromSeconds(10));
+
+    private ReadOnlyMemory<byte> _raw;
+    private InboundMessage _message = null!;
+    private SpamModel _model = null!;
+    private SpamFeatures _features = null!;
+    private HelpdeskEngine _engine = null!;
+    private Arrival _arrival = null!;
+    private Schedule _schedule = null!;
+    private Condition _condition = null!;
+    private TicketFieldValues _values = null!;
+    private TransitionContext _context;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _raw = World.Mails(20)[7];
+        _message = ((Pickup.Readable)MailReader.Read(_raw, World.Channel)).Message;
+        _model = World.Model(100);
+        _features = SpamFeatures.Of(_message);
+        _engine = new HelpdeskEngine(HelpdeskConfiguration.Parse(World.Configuration).Require());
+        _arrival = World.Arrival(_message, _model);
+        _schedule = Schedule.Parse("""{"zone":"Europe/Berlin","weekly":[{"day":1,"start":"08:00","end":"17:00"},{"day":2,"start":"08:00","end":"17:00"}]}""").Require();
+        _condition = Condition.Parse(
+            """{"all":[{"field":"ticket.priority","op":"ge","value":"normal"},{"field":"message.text","op":"containsWord","value":["outage","down"]}]}""",
+            TicketFields.Catalogue).Require();
+        var ticket = ((Outcome.Changed)_engine.Receive(_arrival)).State.Ticket;
+        _values = new TicketFieldValues(null, ticket, _message, MessageKind.Human, World.Now);
+        _context = new TransitionContext(ActorKind.Agent, World.Now, TicketPolicy.Default, World.Now);
+    }
+
+    [Benchmark(Baseline = true)]
+    public int Baseline_split_the_text_into_words_by_a_compiled_regex() => Words.Count(_message.Text);
+
+    [Benchmark]
+    public Pickup Mail_is_read() => MailReader.Read(_raw, World.Channel);
+
+    [Benchmark]
+    public SpamFeatures Spam_features_are_read() => SpamFeatures.Of(_message);
+
+    [Benchmark]
+    public SpamVerdict Spam_is_judged() => SpamFilter.Classify(_model, _features, new SpamThresholds());
+
+    [Benchmark]
+    public bool Condition_is_evaluated() => _condition.Evaluate(_values);
+
+    [Benchmark]
+    public TransitionOutcome Lifecycle_is_asked() => Lifecycle.Default.Fire(new StatusId("open"), Triggers.Resolve, _context);
+
+    [Benchmark]
+    public Instant? Schedule_adds_four_hours() => _schedule.Add(World.Now, Duration.FromHours(4));
+
+    [Benchmark]
+    public Outcome Engine_takes_a_message() => _engine.Receive(_arrival);
+}

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using Helpdesk.Core.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(World).Assembly).Run(args);

@@ -1,0 +1,112 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Hosting;
+using Helpdesk.Core.Runtime.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime.Tests;
+
+public sealed class HostingTests
+{
+    private const string Configuration =
+        """
+        {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
+         "templates":{"a":{"subject":"s","text":"t"}},"notices":{"acknowledgement":"a"}}
+        """;
+
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 9, 0);
+
+    [Fact]
+    public async Task Added_twice_it_works_once_on_the_in_memory_store()
+    {
+        await using var services = new ServiceCollection()
+            .AddHelpdesk(o => o.Configuration = Configuration)
+            .AddHelpdesk(o => o.Tenant = "t")
+            .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        Assert.IsType<IntakeResult.Opened>(await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start));
+        Assert.IsType<IntakeResult.Duplicate>(await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start));
+        Assert.Equal(2, await services.GetRequiredService<IHelpdeskStore>().NextNumberAsync(new TenantId("t")));
+        Assert.Null(await services.GetRequiredService<TicketDesk>().NoteAsync(new TicketId(Guid.NewGuid()), new AgentId("a"), "x"));
+    }
+
+    [Fact]
+    public void Every_mistake_of_the_options_is_reported_at_once()
+    {
+        using var services = new ServiceCollection().AddHelpdesk(o => (o.Configuration, o.Tenant) = ("{\"version\":1}", " ")).BuildServiceProvider();
+        var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<Intake>());
+        Assert.Equal(3, refused.Failures.Count()); // departments, mailboxes, tenant
+    }
+
+    [Fact]
+    public async Task Concurrent_messages_all_find_their_place()
+    {
+        await using var services = new ServiceCollection().AddHelpdesk(o => o.Configuration = Configuration).BuildServiceProvider();
+        var intake = services.GetRequiredService<Intake>();
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => intake.ReceiveAsync(Mail($"m{i % 20}"), Start))));
+        Assert.Equal(20, results.OfType<IntakeResult.Opened>().Select(o => o.Reference).Distinct().Count());
+        Assert.Equal(20, results.Count(r => r is IntakeResult.Duplicate));
+    }
+
+    [Fact]
+    public async Task Delivery_retries_what_is_deferred_and_gives_up_on_what_is_rejected()
+    {
+        var channel = new Channel();
+        var time = new Clock();
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton<IOutboundChannel>(channel)
+            .AddHelpdesk(o => o.Configuration = Configuration)
+            .BuildServiceProvider();
+        await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start);
+        var delivery = services.GetRequiredService<Delivery>();
+        channel.Next = new SendResult.Deferred(Duration.FromMinutes(10), new Fault("busy", "Busy."));
+        Assert.Equal(0, await delivery.RunAsync());
+        channel.Next = new SendResult.Accepted();
+        Assert.Equal(0, await delivery.RunAsync()); // not yet
+        time.Now += Duration.FromMinutes(10);
+        Assert.Equal(1, await delivery.RunAsync());
+        Assert.Equal(0, await delivery.RunAsync());
+        await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m2"), Start);
+        channel.Next = new SendResult.Rejected(new Fault("gone", "Gone."));
+        Assert.Equal(0, await delivery.RunAsync());
+        channel.Next = new SendResult.Accepted();
+        time.Now += Duration.FromDays(9);
+        Assert.Equal(0, await delivery.RunAsync());
+        Assert.Equal(3, channel.Calls);
+    }
+
+    private static InboundMessage Mail(string id) => new()
+    {
+        Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
+        DuplicateKey = id,
+        ExternalId = id,
+        From = Address.Mail("ann@customer.example"),
+        To = [Address.Mail("support@acme.example")],
+        Subject = "Printer",
+        Text = "Broken.",
+    };
+
+    private sealed class Channel : IOutboundChannel
+    {
+        public SendResult Next { get; set; } = new SendResult.Accepted();
+
+        public int Calls { get; private set; }
+
+        string IOutboundChannel.Channel => ChannelAddress.Mail;
+
+        public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
+        {
+            Calls++;
+            return Task.FromResult(Next);
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public Instant Now { get; set; } = Start;
+
+        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
+    }
+}

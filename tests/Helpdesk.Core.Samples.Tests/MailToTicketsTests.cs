@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using Helpdesk.Core.MailGenerator;
+using Microsoft.Data.Sqlite;
+
+namespace Helpdesk.Core.Samples.Tests;
+
+public sealed class MailToTicketsTests : IDisposable
+{
+    private readonly Sample _sample = new();
+
+    public void Dispose() => _sample.Dispose();
+
+    // The figures are those of the table in samples/01-mail-to-tickets/mail/README.md, counted by hand.
+    [Fact]
+    public async Task The_sample_mailbox_is_accounted_for_and_a_second_run_adds_nothing()
+    {
+        var first = await ReportAsync();
+        Assert.Equal((52, 35, 8, 12, 1, 4), Figures(first));
+        var second = await ReportAsync();
+        Assert.Equal((52, 0, 0, 0, 52, 0), Figures(second));
+        Assert.Equal(first.GetProperty("byDepartment").GetRawText(), second.GetProperty("byDepartment").GetRawText());
+    }
+
+    [Fact]
+    public async Task A_ticket_explains_every_decision()
+    {
+        await ReportAsync();
+        var (code, output, _) = await Sample.RunAsync("--db", _sample.Path("a.db"), "--explain", "HD-0000021", "--json");
+        Assert.Equal(0, code);
+        var areas = output.Split('"').ToHashSet(StringComparer.Ordinal);
+        Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "threading", "spam", "rules", "routing", "sla", "classification" }, areas);
+        Assert.Equal(1, (await Sample.RunAsync("--db", _sample.Path("a.db"), "--explain", "HD-1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Tables_are_the_default()
+    {
+        var (code, output, _) = await Sample.RunAsync("--db", _sample.Path("a.db"));
+        Assert.Equal(0, code);
+        Assert.Contains("52 mails: 35 tickets (8 of them spam), 12 appended, 4 quarantined, 1 duplicates", output, StringComparison.Ordinal);
+        Assert.Contains("unmatched-bounce", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing mail", "There is no file or folder")]
+    [InlineData("empty folder", "There is no mail in")]
+    [InlineData("corrupt database", "no usable database")]
+    [InlineData("missing configuration", "There is no configuration")]
+    [InlineData("invalid configuration", "/departments/0/closePolicy")]
+    [InlineData("bad instant", "is no instant like")]
+    public async Task A_mistake_gives_a_sentence_and_an_exit_code_and_no_stack_trace(string mistake, string sentence)
+    {
+        Directory.CreateDirectory(_sample.Path("empty"));
+        await File.WriteAllTextAsync(_sample.Path("broken.db"), new string('x', 4_096));
+        await File.WriteAllTextAsync(
+            _sample.Path("bad.json"), """{"version":1,"departments":[{"id":"a","closePolicy":"nobody"}],"mailboxes":[],"agents":[{"id":""}]}""");
+        var (code, output, error) = await Sample.RunAsync(mistake switch
+        {
+            "missing mail" => ["--db", _sample.Path("a.db"), "--mail", _sample.Path("none")],
+            "empty folder" => ["--db", _sample.Path("a.db"), "--mail", _sample.Path("empty")],
+            "corrupt database" => ["--db", _sample.Path("broken.db")],
+            "missing configuration" => ["--db", _sample.Path("a.db"), "--config", _sample.Path("none.json")],
+            "invalid configuration" => ["--db", _sample.Path("a.db"), "--config", _sample.Path("bad.json")],
+            _ => ["--db", _sample.Path("a.db"), "--now", "tomorrow"],
+        });
+        Assert.NotEqual(0, code);
+        Assert.Contains(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+        if (mistake == "invalid configuration")
+        {
+            Assert.Contains("5 mistake(s)", error, StringComparison.Ordinal); // policy, no mailbox, agent without id, address, departments
+        }
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_and_run_again_it_ends_in_the_same_tickets()
+    {
+        await File.WriteAllBytesAsync(_sample.Path("many.mbox"), Mailbox.Write(1_500));
+        string[] arguments = ["--mail", _sample.Path("many.mbox"), "--now", "2026-06-01T00:00:00Z", "--json", "--db"];
+        Assert.Equal(0, (await Sample.RunAsync([.. arguments, _sample.Path("calm.db")])).ExitCode);
+        for (var kill = 1; kill <= 3; kill++)
+        {
+            using var process = Sample.Start([.. arguments, _sample.Path("killed.db")]);
+            while (!process.HasExited && Count(_sample.Path("killed.db")) < 200 * kill)
+            {
+                await Task.Delay(5);
+            }
+
+            Assert.False(process.HasExited, "It was done before it could be killed.");
+            process.Kill(); // SIGKILL
+            await process.WaitForExitAsync();
+        }
+
+        Assert.Equal(0, (await Sample.RunAsync([.. arguments, _sample.Path("killed.db")])).ExitCode);
+        Assert.Equal(Dump(_sample.Path("calm.db")), Dump(_sample.Path("killed.db")));
+    }
+
+    private static (int, int, int, int, int, int) Figures(JsonElement report) => (
+        report.GetProperty("mails").GetInt32(),
+        report.GetProperty("tickets").GetInt32(),
+        report.GetProperty("spam").GetInt32(),
+        report.GetProperty("appended").GetInt32(),
+        report.GetProperty("duplicates").GetArrayLength(),
+        report.GetProperty("quarantined").GetInt32());
+
+    private static long Count(string database)
+    {
+        if (!File.Exists(database))
+        {
+            return 0;
+        }
+
+        try
+        {
+            return long.Parse(Query(database, "SELECT COUNT(*) FROM tickets"), CultureInfo.InvariantCulture);
+        }
+        catch (SqliteException)
+        {
+            return 0; // the tables are not there yet
+        }
+    }
+
+    // Everything that tells a ticket: its row, its stream, its messages, its timers.
+    private static string Dump(string database) => string.Join('\n',
+        Query(database, "SELECT group_concat(x, char(10)) FROM (SELECT reference || id || version || status || coalesce(assignee, '') || snapshot AS x FROM tickets ORDER BY reference)"),
+        Query(database, "SELECT group_concat(x, char(10)) FROM (SELECT ticket || body AS x FROM events ORDER BY ticket, version)"),
+        Query(database, "SELECT group_concat(x, char(10)) FROM (SELECT ticket || id AS x FROM messages ORDER BY ticket, id)"),
+        Query(database, "SELECT group_concat(x, char(10)) FROM (SELECT ticket || kind || at AS x FROM timers ORDER BY ticket, kind)"));
+
+    private static string Query(string database, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False;Mode=ReadWrite");
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // constant SQL of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture) ?? "";
+    }
+
+    private async Task<JsonElement> ReportAsync()
+    {
+        var (code, output, error) = await Sample.RunAsync("--db", _sample.Path("a.db"), "--json");
+        Assert.True(code == 0, error);
+        return JsonDocument.Parse(output).RootElement;
+    }
+}
