@@ -26,7 +26,7 @@ internal static class World
     /// <summary>The raw mails of a generated mailbox.</summary>
     public static ReadOnlyMemory<byte>[] Mails(int count) =>
     [
-        .. Encoding.UTF8.GetString(MailGenerator.Mailbox.Write(count)).Split("\n\nFrom ").Select(m => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(m)),
+        .. Encoding.UTF8.GetString(MailGenerator.Mailbox.Write(count)).Split("\n\nFrom ").Select((m, i) => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(i == 0 ? m : "From " + m)),
     ];
 
     public static InboundMessage[] Messages(int count) =>
