@@ -2,10 +2,14 @@ using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
 using Helpdesk.Core.BusinessTime;
 using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Routing;
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using NodaTime;
@@ -28,6 +32,10 @@ public class PartBenchmarks
     private Condition _condition = null!;
     private TicketFieldValues _values = null!;
     private TransitionContext _context;
+    private RuleSet _rules = null!;
+    private RuleRunInput _run = null!;
+    private MatchContext _match = null!;
+    private AgentStanding[] _agents = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -44,6 +52,23 @@ public class PartBenchmarks
             TicketFields.Catalogue).Require();
         var ticket = ((Outcome.Changed)_engine.Receive(_arrival)).State.Ticket;
         _values = new TicketFieldValues(null, ticket, _message, MessageKind.Human, World.Now);
+        var opened = (Outcome.Changed)_engine.Receive(_arrival);
+        _rules = RuleSet.Parse(
+            """[{"id":"a","on":["ticket.created"],"when":{"field":"message.text","op":"containsWord","value":["outage"]},"then":[{"do":"setPriority","value":"urgent"}]}]""",
+            TicketFields.Catalogue,
+            new RuleReferences([], [], [])).Require();
+        _run = new RuleRunInput
+        {
+            Before = null,
+            Ticket = opened.State.Ticket,
+            Events = opened.Events,
+            Message = _message,
+            MayAnswer = true,
+            Lifecycle = Lifecycle.Default,
+            PolicyOf = _ => TicketPolicy.Default,
+        };
+        _match = new MatchContext([], [Address.Mail("kim@acme.example")], [Address.Mail("support@acme.example")]);
+        _agents = [.. Enumerable.Range(0, 50).Select(i => new AgentStanding(new AgentId($"agent{i}"), [new DepartmentId("support")], i % 7 != 0, 20, i * 7 % 20))];
         _context = new TransitionContext(ActorKind.Agent, World.Now, TicketPolicy.Default, World.Now);
     }
 
@@ -67,6 +92,19 @@ public class PartBenchmarks
 
     [Benchmark]
     public Instant? Schedule_adds_four_hours() => _schedule.Add(World.Now, Duration.FromHours(4));
+
+    [Benchmark]
+    public RuleRunResult Rules_run() => RuleRun.Of(_rules, _run);
+
+    [Benchmark]
+    public ThreadMatch Thread_is_found() => ThreadMatcher.Match(_message, MessageKind.Human, _match);
+
+    [Benchmark]
+    public RoutingDecision Agent_is_chosen_of_fifty() => Router.Choose(new DepartmentId("support"), _agents);
+
+    [Benchmark]
+    public (SlaState State, Trace Trace) Sla_clocks_begin() =>
+        SlaTimekeeper.Advance(SlaState.Empty, null, _run.Ticket, _run.Events, _values, SlaPolicySet.Empty);
 
     [Benchmark]
     public Outcome Engine_takes_a_message() => _engine.Receive(_arrival);

@@ -1,0 +1,179 @@
+using FsCheck.Fluent;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime.Tests;
+
+/// <summary>Random stories through intake, desk and due work on the in-memory store.</summary>
+public sealed class StoryProperties
+{
+    private const string Configuration =
+        """
+        {"version":1,"departments":[{"id":"support","warnBeforeClosing":"P1D"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
+         "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"],"capacity":2},{"id":"lee","address":"lee@acme.example","departments":["support"],"capacity":2}],
+         "slaPolicies":[{"id":"s","firstReply":{"normal":"PT4H","high":"PT1H"},"resolution":{"normal":"P2D"}}],
+         "templates":{"t":{"subject":"s","text":"{{ticket.reference}}"}},"notices":{"acknowledgement":"t","closingWarning":"t","closed":"t"},
+         "rules":[{"id":"r","on":["message.received","status.changed"],"when":{"field":"ticket.priority","op":"eq","value":"high"},
+                   "then":[{"do":"notify","template":"t"},{"do":"addTags","tags":["x"]}]}]}
+        """;
+
+    private static readonly TenantId Tenant = new("t");
+
+    private enum Step
+    {
+        New,
+        Answer,
+        OutOfOffice,
+        AgentMail,
+        Reply,
+        Resolve,
+        Close,
+        Spam,
+        NotSpam,
+        Hold,
+        Postpone,
+        High,
+        Hours,
+        Days,
+    }
+
+    private static FsCheck.Gen<Step[]> Stories { get; } = Gen.Elements(Enum.GetValues<Step>()).ArrayOf();
+
+    // Laws, after every step: the loaded ticket is the fold of its stream; versions have no gaps; nothing that is due is left;
+    // no machine is answered by a machine.
+    [Fact]
+    public void Every_story_keeps_the_laws() => Properties.Holds(
+        Prop.ForAll(Stories.ToArbitrary(), steps => PlayAsync(steps).GetAwaiter().GetResult()), 150);
+
+    private static async Task<bool> PlayAsync(Step[] steps)
+    {
+        var world = new World();
+        await world.DoAsync(Step.New);
+        foreach (var step in steps)
+        {
+            await world.DoAsync(step);
+            if (!await world.KeepsTheLawsAsync())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private sealed class World
+    {
+        private readonly InMemoryStore _store = new();
+        private readonly Intake _intake;
+        private readonly TicketDesk _desk;
+        private readonly DueWork _due;
+        private readonly Clock _clock = new();
+        private readonly List<TicketId> _tickets = [];
+        private int _mails;
+
+        public World()
+        {
+            var configuration = HelpdeskConfiguration.Parse(Configuration).Require();
+            _intake = new Intake(configuration, _store, Tenant);
+            _desk = new TicketDesk(configuration, _store, Tenant, _clock);
+            _due = new DueWork(configuration, _store, Tenant);
+        }
+
+        public Task DoAsync(Step step) => step switch
+        {
+            Step.New => ReceiveAsync(false, "ann@customer.example"),
+            Step.Answer => ReceiveAsync(true, "ann@customer.example"),
+            Step.OutOfOffice => ReceiveAsync(true, "ann@customer.example", new MessageHeader("Auto-Submitted", "auto-replied")),
+            Step.AgentMail => ReceiveAsync(true, "kim@acme.example"),
+            Step.Reply => _desk.ReplyAsync(_tickets[^1], new AgentId("kim"), "Try again."),
+            Step.Resolve => FireAsync(Triggers.Resolve),
+            Step.Close => FireAsync(Triggers.Close),
+            Step.Spam => FireAsync(Triggers.MarkSpam),
+            Step.NotSpam => FireAsync(Triggers.NotSpam),
+            Step.Hold => FireAsync(Triggers.Hold),
+            Step.Postpone => ExecuteAsync(new TicketCommand.Postpone(_clock.Now + Duration.FromHours(30))),
+            Step.High => ExecuteAsync(new TicketCommand.SetPriority(Priority.High)),
+            Step.Hours => LaterAsync(Duration.FromHours(5)),
+            _ => LaterAsync(Duration.FromDays(2)),
+        };
+
+        public async Task<bool> KeepsTheLawsAsync()
+        {
+            foreach (var id in _tickets)
+            {
+                var events = await _store.ReadEventsAsync(Tenant, id);
+                var loaded = (await _store.LoadAsync(Tenant, id))!.Ticket;
+                var replayed = Ticket.Replay(events);
+                var sent = (await _store.ReadMessagesAsync(Tenant, id)).Where(m => m.Direction == MessageDirection.Outbound);
+                if (events.Select((e, i) => e.Version != i + 1).Any(x => x)
+                    || (loaded.Version, loaded.Status, loaded.StatusSince, loaded.Assignee, loaded.ReopenCount, loaded.MessageCount)
+                        != (replayed.Version, replayed.Status, replayed.StatusSince, replayed.Assignee, replayed.ReopenCount, replayed.MessageCount)
+                    || sent.Any(m => AnswersAMachine(m, events)))
+                {
+                    return false;
+                }
+            }
+
+            return (await _store.DueTimersAsync(Tenant, _clock.Now, 1)).Count == 0;
+        }
+
+        // An automatic message at the moment of a machine's message, without anything else that happened then.
+        private static bool AnswersAMachine(TicketMessage message, IReadOnlyList<RecordedEvent> events)
+        {
+            var then = events.Where(e => e.At == message.At).ToList();
+            return message.Kind != MessageKind.Human && then.Count > 0
+                && then.All(e => e.Event is TicketEvent.MessageReceived { Kind: not MessageKind.Human });
+        }
+
+        private async Task ReceiveAsync(bool answers, string from, params MessageHeader[] headers)
+        {
+            _clock.Now += Duration.FromMinutes(1);
+            await _due.RunAsync(_clock.Now);
+            var last = answers ? (await _store.ReadMessagesAsync(Tenant, _tickets[^1]))[^1].ExternalId : "";
+            var id = $"m{++_mails}@x";
+            var result = await _intake.ReceiveAsync(
+                new InboundMessage
+                {
+                    Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
+                    DuplicateKey = id,
+                    ExternalId = id,
+                    InReplyTo = last.Length > 0 ? [last] : [],
+                    From = Address.Mail(from),
+                    To = [Address.Mail("support@acme.example")],
+                    Subject = "Printer",
+                    Text = "Broken.",
+                    Headers = headers,
+                },
+                _clock.Now);
+            if (result is IntakeResult.Opened opened)
+            {
+                _tickets.Add(opened.Ticket);
+            }
+        }
+
+        private Task<Outcome?> FireAsync(TriggerId trigger) => ExecuteAsync(new TicketCommand.Fire(trigger));
+
+        private Task<Outcome?> ExecuteAsync(TicketCommand command)
+        {
+            _clock.Now += Duration.FromSeconds(1);
+            return _desk.ExecuteAsync(_tickets[^1], command, new Actor.Agent(new AgentId("kim")));
+        }
+
+        private async Task LaterAsync(Duration duration)
+        {
+            _clock.Now += duration;
+            await _due.RunAsync(_clock.Now);
+        }
+    }
+
+    private sealed class Clock : TimeProvider
+    {
+        public Instant Now { get; set; } = Instant.FromUtc(2026, 3, 2, 9, 0);
+
+        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
+    }
+}

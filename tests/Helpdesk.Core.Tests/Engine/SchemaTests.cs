@@ -1,0 +1,51 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Helpdesk.Core.Engine;
+
+namespace Helpdesk.Core.Tests.Engine;
+
+/// <summary>The JSON Schema and the reader know the same members.</summary>
+public sealed class SchemaTests
+{
+    [Theory]
+    [InlineData("", """{"?":1}""", "/?")]
+    [InlineData("departments/items", """{"departments":[{"?":1}]}""", "/departments/0/?")]
+    [InlineData("mailboxes/items", """{"mailboxes":[{"?":1}]}""", "/mailboxes/0/?")]
+    [InlineData("agents/items", """{"agents":[{"?":1}]}""", "/agents/0/?")]
+    [InlineData("schedules/additionalProperties", """{"schedules":{"s":{"?":1}}}""", "/schedules/s/?")]
+    [InlineData("slaPolicies/items", """{"slaPolicies":[{"?":1}]}""", "/slaPolicies/0/?")]
+    [InlineData("rules/items", """{"rules":[{"?":1}]}""", "/rules/0/?")]
+    [InlineData("spam", """{"spam":{"?":1}}""", "/spam/?")]
+    [InlineData("templates/additionalProperties", """{"templates":{"t":{"?":1}}}""", "/templates/t/?")]
+    [InlineData("notices", """{"notices":{"?":1}}""", "/notices/?")]
+    public void The_schema_names_exactly_the_members_that_are_read(string path, string document, string place)
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "helpdesk.schema.json")));
+        var at = schema.RootElement;
+        foreach (var (step, i) in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select((s, i) => (s, i)))
+        {
+            at = i == 0 ? at.GetProperty("properties").GetProperty(step) : at.GetProperty(step);
+        }
+
+        Assert.False(at.GetProperty("additionalProperties").GetBoolean());
+        var fault = HelpdeskConfiguration.Parse(document).Faults.Single(f => f.Place == place);
+        var known = fault.Sentence[(fault.Sentence.IndexOf("Known: ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ");
+        Assert.Equal(at.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal), known);
+    }
+
+    [Fact]
+    public void The_sample_configuration_is_valid() => Assert.Empty(
+        HelpdeskConfiguration.Parse(File.ReadAllText(Path.Combine(Root(), "samples", "01-mail-to-tickets", "helpdesk.json"))).Faults);
+
+    private static string Root([CallerFilePath] string file = "")
+    {
+        // A deterministic build maps source paths; then the tests run inside the checkout.
+        var at = new DirectoryInfo(File.Exists(file) ? Path.GetDirectoryName(file)! : AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Helpdesk.Core.sln")))
+        {
+            at = at.Parent;
+        }
+
+        return at?.FullName ?? throw new InvalidOperationException("The tests run outside the checkout.");
+    }
+}
