@@ -56,6 +56,7 @@ public sealed class StoryProperties
         foreach (var step in steps)
         {
             await world.DoAsync(step);
+            await world.SettleAsync();
             if (!await world.KeepsTheLawsAsync())
             {
                 return false;
@@ -100,6 +101,8 @@ public sealed class StoryProperties
             Step.Hours => LaterAsync(Duration.FromHours(5)),
             _ => LaterAsync(Duration.FromDays(2)),
         };
+
+        public Task<int> SettleAsync() => _due.RunAsync(_clock.Now);
 
         public async Task<bool> KeepsTheLawsAsync()
         {

@@ -180,6 +180,18 @@ public sealed class LifecycleEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_ticket_solved_after_a_long_silence_does_not_close_at_once()
+    {
+        var ticket = await _desk.OpenAsync();
+        await _desk.LaterAsync(Duration.FromDays(10));
+        await _desk.FireAsync(ticket, Triggers.Resolve);
+        await _desk.LaterAsync(Duration.FromDays(3) - Duration.FromTicks(1));
+        Assert.Equal("resolved", await _desk.StatusAsync(ticket));
+        await _desk.LaterAsync(Duration.FromTicks(1));
+        Assert.Equal("closed", await _desk.StatusAsync(ticket));
+    }
+
+    [Fact]
     public async Task Spam_and_back_returns_to_the_exact_status_before()
     {
         var ticket = await _desk.OpenAsync();

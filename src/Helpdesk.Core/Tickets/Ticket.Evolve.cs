@@ -96,10 +96,14 @@ public sealed partial record Ticket
             Category = changed.Category,
             StatusSince = recorded.At,
             PostponedUntil = changed.Until,
+            WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
             Remembered = Remember(changed),
             ReopenCount = ReopenCount + (reopened ? 1 : 0),
         };
     }
+
+    private static bool IsWaiting(StatusCategory category) =>
+        category is StatusCategory.Resolved or StatusCategory.WaitingOnCustomer;
 
     // Going back pops; being put away pushes what was left; any other way out forgets.
     private ImmutableStack<RememberedStatus> Remember(TicketEvent.StatusChanged changed)

@@ -93,6 +93,10 @@ public sealed partial record Ticket
     /// <summary>How many messages it has, notes included.</summary>
     public int MessageCount { get; private init; }
 
+    // Since when nobody here has to do anything: a ticket that is solved after a long silence does not close at once. Moving
+    // between the two waiting categories does not begin it anew.
+    private Instant WaitingSince { get; init; }
+
     /// <summary>Whether this address is the requester's or a participant's.</summary>
     public bool IsParticipant(Address address) =>
         Requester.IsSameAs(address) || Participants.Any(p => p.IsSameAs(address));
@@ -110,7 +114,7 @@ public sealed partial record Ticket
             return null;
         }
 
-        var closeAt = LastHumanMessageAt + silence;
+        var closeAt = Instant.Max(LastHumanMessageAt, WaitingSince) + silence;
         var warnAt = CloseWarnedAt is null && policy.WarnBeforeClosing is { } before ? closeAt - before : (Instant?)null;
         return (warnAt, closeAt);
     }
