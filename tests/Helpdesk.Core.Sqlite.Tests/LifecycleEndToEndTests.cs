@@ -261,6 +261,15 @@ public sealed class LifecycleEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_that_is_no_valid_Unicode_is_stored_all_the_same()
+    {
+        var broken = new string('a', 199) + "\ud83d\ude00 \ud800 \udc00\ufffe";
+        var opened = Assert.IsType<IntakeResult.Opened>(
+            await _desk.ReceiveAsync(broken, broken, from: new Address(AddressKind.Mail, "x\ud800@customer.example", broken)));
+        Assert.Equal("new", await _desk.StatusAsync(opened.Ticket));
+    }
+
+    [Fact]
     public async Task A_stranger_who_guesses_a_reference_gets_a_ticket_of_his_own()
     {
         var ticket = await _desk.OpenAsync();

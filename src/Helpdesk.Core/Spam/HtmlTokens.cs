@@ -33,6 +33,15 @@ internal static class HtmlTokens
                 continue;
             }
 
+            // The name first: looking for the end of what is no tag, again at each '<', would cost quadratic time.
+            var name = Name(html, at + 1);
+            if (name.Length == 0)
+            {
+                text.Append('<');
+                at++;
+                continue;
+            }
+
             var end = html.IndexOf('>', at);
             if (end < 0)
             {
@@ -41,14 +50,6 @@ internal static class HtmlTokens
             }
 
             var tag = html[(at + 1)..end];
-            var name = Name(tag);
-            if (name.Length == 0)
-            {
-                text.Append('<');
-                at++;
-                continue;
-            }
-
             at = Tag(html, tag, name, end + 1, features, urls);
             if (!Inline.Contains(name))
             {
@@ -75,16 +76,16 @@ internal static class HtmlTokens
         return name is "script" or "style" && tag[0] != '/' ? After(html, "</" + name, after) : after;
     }
 
-    private static string Name(string tag)
+    private static string Name(string html, int at)
     {
-        var start = tag.StartsWith('/') ? 1 : 0;
+        var start = at < html.Length && html[at] == '/' ? at + 1 : at;
         var end = start;
-        while (end < tag.Length && end - start < 20 && (char.IsAsciiLetterOrDigit(tag[end]) || tag[end] is '!' or '-'))
+        while (end < html.Length && end - start < 20 && (char.IsAsciiLetterOrDigit(html[end]) || html[end] is '!' or '-'))
         {
             end++;
         }
 
-        return tag[start..end].ToLowerInvariant();
+        return html[start..end].ToLowerInvariant();
     }
 
     private static int After(string html, string what, int from)

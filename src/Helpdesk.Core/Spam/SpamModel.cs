@@ -35,10 +35,14 @@ public sealed class SpamModel
     public long HamFeatureTotal { get; }
 
     /// <summary>Builds a model from stored counts.</summary>
-    /// <exception cref="ArgumentException">A count is negative or exceeds its number of messages.</exception>
+    /// <exception cref="ArgumentException">
+    /// A count is negative or exceeds its number of messages, or a hash is there twice.
+    /// </exception>
     public static SpamModel FromCounts(int spamMessages, int hamMessages, IEnumerable<(ulong Hash, int Spam, int Ham)> counts)
     {
         ArgumentNullException.ThrowIfNull(counts);
+        ArgumentOutOfRangeException.ThrowIfNegative(spamMessages);
+        ArgumentOutOfRangeException.ThrowIfNegative(hamMessages);
         var builder = ImmutableDictionary.CreateBuilder<ulong, (int, int)>();
         var (spamTotal, hamTotal) = (0L, 0L);
         foreach (var (hash, spam, ham) in counts.Where(c => c.Spam != 0 || c.Ham != 0))
@@ -48,7 +52,7 @@ public sealed class SpamModel
                 throw new ArgumentException("A count is negative or exceeds its number of messages.", nameof(counts));
             }
 
-            builder[hash] = (spam, ham);
+            builder.Add(hash, (spam, ham));
             spamTotal += spam;
             hamTotal += ham;
         }
