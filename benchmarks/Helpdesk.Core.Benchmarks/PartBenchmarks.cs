@@ -12,6 +12,7 @@ using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 using NodaTime;
 
 namespace Helpdesk.Core.Benchmarks;
@@ -64,8 +65,7 @@ public class PartBenchmarks
             Events = opened.Events,
             Message = _message,
             MayAnswer = true,
-            Lifecycle = Lifecycle.Default,
-            PolicyOf = _ => TicketPolicy.Default,
+            ContextOf = (_, by) => new DecisionContext(Lifecycle.Default, TicketPolicy.Default, by, World.Now),
         };
         _match = new MatchContext([], [Address.Mail("kim@acme.example")], [Address.Mail("support@acme.example")]);
         _agents = [.. Enumerable.Range(0, 50).Select(i => new AgentStanding(new AgentId($"agent{i}"), [new DepartmentId("support")], i % 7 != 0, 20, i * 7 % 20))];

@@ -64,6 +64,13 @@ public sealed class TicketDesk
             : RunAsync(ticket, command, by, "", cancellationToken);
     }
 
+    /// <summary>The ticket as it was at an instant; null when there is none or it had not begun.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="at">The instant; what happened at it counts.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<Ticket?> AtAsync(TicketId ticket, Instant at, CancellationToken cancellationToken = default) =>
+        Ticket.At(await _store.ReadEventsAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false), at);
+
     private MessageId NewMessage() => new(Guid.CreateVersion7(_time.GetUtcNow()));
 
     private Task<Outcome?> RunAsync(

@@ -36,6 +36,14 @@ public readonly record struct DepartmentId(string Value)
     public override string ToString() => Value ?? "";
 }
 
+/// <summary>A type of tickets, such as <c>incident</c>. The id is given by the host.</summary>
+/// <param name="Value">The host's own id, compared ordinally.</param>
+public readonly record struct TicketTypeId(string Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value ?? "";
+}
+
 /// <summary>A status of a lifecycle, such as <c>open</c> or <c>answered</c>.</summary>
 /// <param name="Value">Lower-case id, unique in its lifecycle.</param>
 public readonly record struct StatusId(string Value)

@@ -32,6 +32,9 @@ internal sealed class JsonSection
     /// <summary>Whether an array stands here.</summary>
     public bool IsList => _element.ValueKind == JsonValueKind.Array;
 
+    /// <summary>Whether true or false stands here.</summary>
+    public bool IsFlag => _element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+
     /// <summary>
     /// Reads a document strictly: no comments, no trailing commas, no duplicate members. <paramref name="read"/> gets
     /// the root; what it returns counts only if no fault was reported.
@@ -177,7 +180,7 @@ internal sealed class JsonSection
     /// <summary>True or false; null and a fault when it is something else.</summary>
     public bool? Flag()
     {
-        if (_element.ValueKind is JsonValueKind.True or JsonValueKind.False)
+        if (IsFlag)
         {
             return _element.GetBoolean();
         }

@@ -13,7 +13,7 @@ namespace Helpdesk.Core.Runtime.Storage;
     Converters =
     [
         typeof(InstantConverter), typeof(DurationConverter), typeof(TicketIdConverter), typeof(MessageIdConverter),
-        typeof(AgentIdConverter), typeof(DepartmentIdConverter), typeof(StatusIdConverter), typeof(RuleIdConverter),
+        typeof(AgentIdConverter), typeof(DepartmentIdConverter), typeof(TicketTypeIdConverter), typeof(StatusIdConverter), typeof(RuleIdConverter),
         typeof(SlaPolicyIdConverter), typeof(TriggerIdConverter), typeof(TicketReferenceConverter),
     ])]
 [JsonSerializable(typeof(RecordedEvent))]

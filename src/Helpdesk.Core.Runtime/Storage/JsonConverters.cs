@@ -40,6 +40,8 @@ internal sealed class AgentIdConverter() : TextConverter<AgentId>(t => new(t), v
 
 internal sealed class DepartmentIdConverter() : TextConverter<DepartmentId>(t => new(t), v => v.Value);
 
+internal sealed class TicketTypeIdConverter() : TextConverter<TicketTypeId>(t => new(t), v => v.Value);
+
 internal sealed class StatusIdConverter() : TextConverter<StatusId>(t => new(t), v => v.Value);
 
 internal sealed class RuleIdConverter() : TextConverter<RuleId>(t => new(t), v => v.Value);

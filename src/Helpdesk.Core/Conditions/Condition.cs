@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using NodaTime;
 
@@ -24,6 +27,18 @@ public abstract partial record Condition
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(catalogue);
         return JsonSection.Read(json, section => ConditionReader.Read(section, catalogue));
+    }
+
+    /// <summary>The JSON form, as <see cref="Parse"/> reads it; the same tree gives the same text.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            ConditionWriter.Write(writer, this);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>Holds when every part does; of no parts, always.</summary>

@@ -24,6 +24,10 @@ public sealed class FieldCatalogue
     /// <summary>The names in ordinal order.</summary>
     public IEnumerable<string> Names => _fields.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>A catalogue with more fields.</summary>
+    /// <exception cref="ArgumentException">A name is there already.</exception>
+    public FieldCatalogue With(IEnumerable<Field> fields) => new(_fields.Values.Concat(fields));
+
     /// <summary>The field with the name, or null.</summary>
     public Field? Find(string name) => _fields.GetValueOrDefault(name);
 }

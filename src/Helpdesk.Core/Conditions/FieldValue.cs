@@ -1,10 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Helpdesk.Core.Conditions;
 
 /// <summary>What a field holds at some moment; a missing value is null. A closed family.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Number), "number")]
+[JsonDerivedType(typeof(Flag), "flag")]
+[JsonDerivedType(typeof(Moment), "moment")]
+[JsonDerivedType(typeof(TextSet), "text-set")]
 public abstract record FieldValue
 {
     private FieldValue()
@@ -12,6 +19,7 @@ public abstract record FieldValue
     }
 
     /// <summary>The invariant text form, for explanations.</summary>
+    [JsonIgnore]
     public abstract string Shown { get; }
 
     /// <summary>A text or the name of a choice.</summary>

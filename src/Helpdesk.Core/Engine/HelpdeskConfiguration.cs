@@ -2,6 +2,7 @@ using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
 

@@ -2,6 +2,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
 
 namespace Helpdesk.Core.Engine;
 
@@ -94,6 +95,7 @@ public sealed partial class HelpdeskEngine
             Ticket.Open(
                 new TicketOpening
                 {
+                    Id = arrival.NewTicket,
                     Reference = arrival.NewReference,
                     Subject = subject.Length == 0 ? "(no subject)" : subject,
                     Requester = message.From,
@@ -103,7 +105,9 @@ public sealed partial class HelpdeskEngine
                     Message = arrival.NewMessage,
                     Kind = kind.Kind,
                     IsSpam = isSpam,
-                    FollowUpOf = followUpOf,
+                    ComesFrom = followUpOf is { } finished
+                        ? new TicketLink(LinkType.FollowUpOf, finished, arrival.Tickets[finished].Ticket.Reference)
+                        : null,
                 },
                 _configuration.Lifecycle),
             who);

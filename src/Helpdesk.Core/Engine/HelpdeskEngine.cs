@@ -106,6 +106,9 @@ public sealed partial class HelpdeskEngine
         var context = new DecisionContext(_configuration.Lifecycle, _configuration.PolicyOf(ticket.Department), who, at);
         switch (ticket.Decide(command, context))
         {
+            case Decision.Accepted { Others.Count: > 0 }:
+                var several = new Fault("several-tickets", "A command that changes several tickets is not carried out yet.");
+                return new Outcome.Refused(several, new Trace("engine", several.Code, several.Sentence));
             case Decision.Accepted accepted:
                 work.Record(accepted.Events, who);
                 return null;

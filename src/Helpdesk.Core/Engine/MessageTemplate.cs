@@ -1,5 +1,6 @@
 using Helpdesk.Core.Templates;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
 

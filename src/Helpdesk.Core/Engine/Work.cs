@@ -184,8 +184,7 @@ internal sealed class Work
             Message = Message,
             Kind = Kind,
             MayAnswer = MayAnswer,
-            Lifecycle = _configuration.Lifecycle,
-            PolicyOf = _configuration.PolicyOf,
+            ContextOf = (ticket, by) => new DecisionContext(_configuration.Lifecycle, _configuration.PolicyOf(ticket.Department), by, _at),
         });
         _steps.Add(run.Trace);
         _events.AddRange(run.Events);

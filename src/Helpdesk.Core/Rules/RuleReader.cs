@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Fields;
 
 namespace Helpdesk.Core.Rules;
 
@@ -15,6 +16,7 @@ internal static class RuleReader
     [
         Triggers.Start, Triggers.Hold, Triggers.AwaitCustomer, Triggers.Resolve, Triggers.Reopen, Triggers.Close,
         Triggers.CloseUnsuccessful, Triggers.MarkSpam, Triggers.NotSpam, Triggers.Delete, Triggers.Restore, Triggers.Wake,
+        Triggers.MarkAnswered,
     ];
 
     public static Rule? Read(JsonSection section, FieldCatalogue catalogue, RuleReferences references)
@@ -70,7 +72,7 @@ internal static class RuleReader
         RuleAction? action = what?.Text() switch
         {
             null => null,
-            "fire" => Value(section, "trigger", Fireable.Select(t => t.Value), "trigger") is { } trigger
+            "fire" => Value(section, "trigger", Fireable.Select(t => t.Value).Concat(references.Triggers), "trigger") is { } trigger
                 ? Command(new TicketCommand.Fire(new TriggerId(trigger))) : null,
             "setPriority" => section.Required("value")?.Choice<Priority>() is { } priority
                 ? Command(new TicketCommand.SetPriority(priority)) : null,
@@ -78,6 +80,14 @@ internal static class RuleReader
                 ? Command(new TicketCommand.Transfer(new DepartmentId(department))) : null,
             "assign" => Value(section, "agent", references.Agents, "agent") is { } agent
                 ? Command(new TicketCommand.Assign(new AgentId(agent))) : null,
+            "setType" => Value(section, "type", references.Types, "type") is { } type
+                ? Command(new TicketCommand.SetType(new TicketTypeId(type))) : null,
+            "setField" => Field(section, references),
+            "follow" => Value(section, "agent", references.Agents, "agent") is { } follower
+                ? Command(new TicketCommand.Follow(new AgentId(follower))) : null,
+            "escalate" => Command(new TicketCommand.Escalate()),
+            "addSubject" => section.Required("kind")?.Name() is { } kind && section.Required("id")?.Name() is { } subject
+                ? Command(new TicketCommand.AddSubject(new TicketSubject(kind, subject))) : null,
             "unassign" => Command(new TicketCommand.Unassign()),
             "addTags" => Command(new TicketCommand.AddTags(section.Required("tags")?.Texts(MaxActions) ?? [])),
             "removeTags" => Command(new TicketCommand.RemoveTags(section.Required("tags")?.Texts(MaxActions) ?? [])),
@@ -88,6 +98,20 @@ internal static class RuleReader
         };
         section.NothingElse();
         return section.FaultCount > before ? null : action;
+    }
+
+    private static RuleAction.Command? Field(JsonSection section, RuleReferences references)
+    {
+        var name = Value(section, "field", references.Fields.Select(f => f.Name), "field");
+        var place = section.Required("value");
+        if (name is null || place is null)
+        {
+            return null;
+        }
+
+        return CustomFieldReader.Value(place, references.Fields.First(f => f.Name == name)) is { } value
+            ? Command(new TicketCommand.SetFields(new Dictionary<string, FieldValue?> { [name] = value }))
+            : null;
     }
 
     private static RuleAction.Command Command(TicketCommand command) => new(command);
@@ -110,7 +134,7 @@ internal static class RuleReader
     {
         place.Fault(
             "unknown-action",
-            $"'{name}' is no action. Known: fire, setPriority, transfer, assign, unassign, addTags, removeTags, postponeFor, notify.");
+            $"'{name}' is no action. Known: fire, setPriority, transfer, assign, setType, setField, follow, escalate, addSubject, unassign, addTags, removeTags, postponeFor, notify.");
         return null;
     }
 }

@@ -1,10 +1,22 @@
+using Helpdesk.Core.Tickets.Fields;
+
 namespace Helpdesk.Core.Rules;
 
-/// <summary>The names that the actions of rules may use.</summary>
-/// <param name="Departments">The departments.</param>
-/// <param name="Agents">The agents.</param>
-/// <param name="Templates">The names of the templates.</param>
+/// <summary>What the actions of rules may name.</summary>
+/// <param name="Departments">Ids of departments.</param>
+/// <param name="Agents">Ids of agents.</param>
+/// <param name="Templates">Names of templates.</param>
 public sealed record RuleReferences(
-    IReadOnlyCollection<string> Departments,
-    IReadOnlyCollection<string> Agents,
-    IReadOnlyCollection<string> Templates);
+    IReadOnlyList<string> Departments,
+    IReadOnlyList<string> Agents,
+    IReadOnlyList<string> Templates)
+{
+    /// <summary>Ids of ticket types.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>The custom fields of tickets.</summary>
+    public IReadOnlyList<CustomField> Fields { get; init; } = [];
+
+    /// <summary>The host's own triggers, of all lifecycles.</summary>
+    public IReadOnlyList<string> Triggers { get; init; } = [];
+}

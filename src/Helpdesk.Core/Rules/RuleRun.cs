@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 using NodaTime;
 
 namespace Helpdesk.Core.Rules;
@@ -66,7 +67,10 @@ public sealed class RuleRun
 
     private bool IsNext(Rule rule) => IsWoken(rule) && !_settled.ContainsKey(rule.Id) && rule.When.Evaluate(Values());
 
-    private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At);
+    private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
+    {
+        Contact = _input.Contact,
+    };
 
     private Trace Step(Rule rule, bool stopped)
     {
@@ -91,12 +95,19 @@ public sealed class RuleRun
         var (_, why) = rule.When.Explain(Values());
         var ticket = _ticket;
         var events = new List<RecordedEvent>();
+        var sent = new List<(RuleId, string)>();
         var by = new Actor.Rule(rule.Id);
         foreach (var command in rule.Then.Select(a => CommandOf(a, _cause.At)).OfType<TicketCommand>())
         {
-            var context = new DecisionContext(_input.Lifecycle, _input.PolicyOf(ticket.Department), by, _cause.At);
+            if (_input.ContextOf(ticket, by) is not { } context)
+            {
+                return Told(rule, "rejected", "The ticket obeys a lifecycle that is not there.");
+            }
+
             switch (ticket.Decide(command, context))
             {
+                case Decision.Accepted { Others.Count: > 0 }:
+                    return Told(rule, "rejected", "It would change other tickets, which a rule does not.");
                 case Decision.Refused refused:
                     return Told(rule, "rejected", refused.Reason.Sentence) with
                     {
@@ -111,6 +122,7 @@ public sealed class RuleRun
                         ticket = ticket.Evolve(recorded);
                     }
 
+                    sent.AddRange(accepted.Effects.OfType<TransitionEffect.Notify>().Where(_ => _input.MayAnswer).Select(n => (rule.Id, n.Template)));
                     break;
                 default:
                     return Told(rule, "rejected", "The ticket is finished.");
@@ -120,6 +132,7 @@ public sealed class RuleRun
         _ticket = ticket;
         _events.AddRange(events);
         _woken.UnionWith(events.Select(e => TicketEventKind.Of(e.Event)));
+        _notifications.AddRange(sent);
         _notifications.AddRange(rule.Then.OfType<RuleAction.Notify>().Select(n => (rule.Id, n.Template)));
         var changes = string.Join(", ", events.Select(e => TicketEventKind.Of(e.Event)));
         return Told(rule, "fired", $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = [why] };

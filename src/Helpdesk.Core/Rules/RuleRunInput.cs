@@ -24,9 +24,9 @@ public sealed record RuleRunInput
     /// <summary>Whether a machine may answer: false for every automatic message.</summary>
     public required bool MayAnswer { get; init; }
 
-    /// <summary>The lifecycle of the ticket.</summary>
-    public required Lifecycle Lifecycle { get; init; }
+    /// <summary>What a rule's commands are decided by; null when nothing can be decided on the ticket.</summary>
+    public required Func<Ticket, Actor, DecisionContext?> ContextOf { get; init; }
 
-    /// <summary>The policy of a department.</summary>
-    public required Func<DepartmentId, TicketPolicy> PolicyOf { get; init; }
+    /// <summary>The requester's contact, if the host knows it.</summary>
+    public ContactCard? Contact { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Helpdesk.Core.Tickets;
 
-/// <summary>Who may close a ticket by hand. Timers and rules are not bound by it.</summary>
+/// <summary>Who may close a ticket by hand. Rules count as agents; timers are not bound by it.</summary>
 public enum ClosePolicy
 {
     /// <summary>Agents and customers.</summary>
@@ -11,4 +11,7 @@ public enum ClosePolicy
 
     /// <summary>Customers only.</summary>
     CustomerOnly,
+
+    /// <summary>Both: what one side asks for is recorded, and the ticket closes when the other side asks for it too.</summary>
+    Both,
 }

@@ -9,10 +9,12 @@ namespace Helpdesk.Core.Tickets;
 /// <param name="CausationId">What caused it: the id of the message, command or timer; equal for all events of one cause.</param>
 /// <param name="CausationDepth">How many rules stand between the outside cause and this event; 0 for none.</param>
 /// <param name="Event">What happened.</param>
+/// <param name="OnBehalfOf">For whom it was done, when somebody acted for somebody else.</param>
 public sealed record RecordedEvent(
     long Version,
     Instant At,
     Actor By,
     string CausationId,
     int CausationDepth,
-    TicketEvent Event);
+    TicketEvent Event,
+    Actor? OnBehalfOf = null);

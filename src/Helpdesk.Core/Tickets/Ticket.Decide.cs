@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Helpdesk.Core.Messages;
-using NodaTime;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Tickets;
 
@@ -17,64 +17,87 @@ public sealed partial record Ticket
             ? Live(lifecycle, opening.Channel.Channel)
             : lifecycle.DefaultOf(StatusCategory.New);
         var status = opening.IsSpam ? lifecycle.DefaultOf(StatusCategory.Spam) : regular;
-        return
-        [
-            new TicketEvent.Opened
-            {
-                Reference = opening.Reference,
-                Subject = opening.Subject,
-                Requester = opening.Requester,
-                Participants = opening.Participants,
-                Channel = opening.Channel,
-                Department = opening.Department,
-                Priority = opening.Priority,
-                LifecycleVersion = lifecycle.Version,
-                FollowUpOf = opening.FollowUpOf,
-                Status = status.Id,
-                Category = status.Category,
-                IfNotSpam = opening.IsSpam ? new RememberedStatus(regular.Id, regular.Category) : null,
-            },
-            new TicketEvent.MessageReceived(opening.Message, opening.Requester, opening.Kind),
-        ];
+        var opened = new TicketEvent.Opened
+        {
+            Id = opening.Id,
+            Reference = opening.Reference,
+            Subject = opening.Subject,
+            Requester = opening.Requester,
+            Participants = opening.Participants,
+            Channel = opening.Channel,
+            Department = opening.Department,
+            Type = opening.Type,
+            Priority = opening.Priority,
+            LifecycleVersion = lifecycle.Version,
+            ComesFrom = opening.ComesFrom,
+            Status = status.Id,
+            Category = status.Category,
+            IfNotSpam = opening.IsSpam ? new RememberedStatus(regular.Id, regular.Category) : null,
+        };
+        return opening.Message is { } message
+            ? [opened, new TicketEvent.MessageReceived(message, opening.Requester, opening.Kind)]
+            : [opened];
     }
 
     /// <summary>What follows from a command. Changes nothing; the same question gives the same answer.</summary>
     /// <returns>
-    /// Events, a follow-up, or a refusal with one of the codes of <see cref="Lifecycle.Fire"/> or
-    /// <c>until-not-later</c>, <c>needs-until</c>, <c>not-waiting</c>.
+    /// Events, a follow-up, or a refusal: one of the codes of <see cref="Lifecycle.Fire"/>, or <c>merged</c>,
+    /// <c>not-in-category</c>, <c>actor-not-allowed</c>, <c>until-not-later</c>, <c>needs-until</c>, <c>needs-more</c>,
+    /// <c>not-waiting</c>, <c>no-trigger</c>, <c>several-triggers</c>, <c>unseen-message</c>, <c>unknown-message</c>,
+    /// <c>unknown-ticket</c>, <c>unknown-field</c>, <c>wrong-type</c>, <c>unknown-choice</c>, <c>too-long</c>, <c>hidden-field</c>,
+    /// <c>bad-score</c>, <c>top-tier</c>, <c>bad-subject</c>, <c>unmapped-statuses</c>, <c>child-refused</c>, <c>self-link</c>,
+    /// <c>link-cycle</c>, <c>has-parent</c>, <c>link-not-by-hand</c>, <c>self-merge</c>, <c>merge-cycle</c>, <c>target-merged</c>,
+    /// <c>target-not-open</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
     /// </returns>
     public Decision Decide(TicketCommand command, DecisionContext context)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        if (context.By is Actor.Customer && command is not (TicketCommand.Receive or TicketCommand.Fire))
-        {
-            return Refuse("actor-not-allowed", "A customer writes and fires what the lifecycle allows; the rest is for agents.");
-        }
-
-        return command switch
+        return Forbidden(command, context) ?? command switch
         {
             TicketCommand.Receive receive => Receive(receive, context),
-            TicketCommand.Reply reply when reply.Then == Triggers.Postpone => NeedsUntil,
-            TicketCommand.Reply reply => Move(
-                reply.Then ?? Triggers.AgentReply, context, [new TicketEvent.ReplySent(reply.Message)], Triggers.AgentReply),
-            TicketCommand.AddNote note => Accept(new TicketEvent.NoteAdded(note.Message)),
-            TicketCommand.Fire fire when fire.Trigger == Triggers.Postpone => NeedsUntil,
-            TicketCommand.Fire fire when fire.Trigger == Triggers.AutoClose
-                && !(AutoClose(context.Policy) is { } silence && silence.CloseAt <= context.At) =>
-                Refuse("not-waiting", "The silence has not lasted long enough to close the ticket."),
-            TicketCommand.Fire fire => Move(fire.Trigger, context, []),
+            TicketCommand.Reply reply => Answer(reply, context),
+            TicketCommand.AddNote note => Accept(new TicketEvent.NoteAdded(note.Message) { Mentions = [.. note.Mentions.Distinct()] }),
+            TicketCommand.Fire fire => FireByHand(fire.Trigger, context),
+            TicketCommand.SetStatus set => SetStatus(set.Status, context),
             TicketCommand.Postpone postpone when postpone.Until <= context.At =>
                 Refuse("until-not-later", "A ticket can be postponed only to a later instant."),
             TicketCommand.Postpone postpone => Move(Triggers.Postpone, context, [], until: postpone.Until),
-            TicketCommand.Assign assign => assign.Agent == Assignee ? Nothing : Accept(new TicketEvent.Assigned(assign.Agent)),
+            TicketCommand.Assign assign => AssignTo(assign.Agent),
+            TicketCommand.Take when context.By is Actor.Agent agent => AssignTo(agent.Id),
+            TicketCommand.Take => Refuse("actor-not-allowed", "Only an agent takes a ticket."),
             TicketCommand.Unassign => Assignee is null ? Nothing : Accept(new TicketEvent.Unassigned()),
-            TicketCommand.Transfer transfer =>
-                transfer.Department == Department ? Nothing : Accept(new TicketEvent.Transferred(transfer.Department)),
+            TicketCommand.Transfer transfer => transfer.Department == Department
+                ? Nothing
+                : Relocate(new TicketEvent.Transferred(transfer.Department), transfer.Department, Type, context),
+            TicketCommand.SetType set => set.Type == Type
+                ? Nothing
+                : Relocate(new TicketEvent.TypeChanged(set.Type), Department, set.Type, context),
+            TicketCommand.Migrate => Relocate(null, Department, Type, context),
             TicketCommand.SetPriority set =>
                 set.Priority == Priority ? Nothing : Accept(new TicketEvent.PriorityChanged(set.Priority)),
-            TicketCommand.AddTags add => Tag(add.Tags.Where(t => !Tags.Contains(t)), tags => new TicketEvent.Tagged(tags)),
-            TicketCommand.RemoveTags remove => Tag(remove.Tags.Where(Tags.Contains), tags => new TicketEvent.Untagged(tags)),
+            TicketCommand.SetFields set => SetFields(set, context),
+            TicketCommand.AddTags add => Tag(add.Tags.Except(Tags, StringComparer.Ordinal), tags => new TicketEvent.Tagged(tags)),
+            TicketCommand.RemoveTags remove => Tag(remove.Tags.Intersect(Tags, StringComparer.Ordinal), tags => new TicketEvent.Untagged(tags)),
+            TicketCommand.Follow follow =>
+                Followers.Any(f => f.Agent == follow.Agent) ? Nothing : Accept(new TicketEvent.Followed(follow.Agent)),
+            TicketCommand.Unfollow unfollow =>
+                Followers.Any(f => f.Agent == unfollow.Agent) ? Accept(new TicketEvent.Unfollowed(unfollow.Agent)) : Nothing,
+            TicketCommand.AddSubject { Subject: var added } when string.IsNullOrWhiteSpace(added.Kind) || string.IsNullOrWhiteSpace(added.Id) =>
+                Refuse("bad-subject", "A subject has a kind and an id."),
+            TicketCommand.AddSubject add => Subjects.Contains(add.Subject) ? Nothing : Accept(new TicketEvent.SubjectAdded(add.Subject)),
+            TicketCommand.RemoveSubject remove =>
+                Subjects.Contains(remove.Subject) ? Accept(new TicketEvent.SubjectRemoved(remove.Subject)) : Nothing,
+            TicketCommand.Escalate => Tier >= context.Policy.Tiers
+                ? Refuse("top-tier", $"The department has {context.Policy.Tiers} tiers, and the ticket is in the last one.")
+                : Accept(new TicketEvent.Escalated(Tier + 1)),
+            TicketCommand.Rate rate => Rate(rate),
+            TicketCommand.Link link => Link(link, context),
+            TicketCommand.Unlink unlink => Unlink(unlink, context),
+            TicketCommand.Merge merge => Merge(merge, context),
+            TicketCommand.Unmerge => Unmerge(context),
+            TicketCommand.Split split => Split(split, context),
+            TicketCommand.Erase erase => Erase(erase.Person),
             TicketCommand.WarnOfClosing => AutoClose(context.Policy) is { WarnAt: { } warnAt } && warnAt <= context.At
                 ? Accept(new TicketEvent.CloseWarned())
                 : Refuse("not-waiting", "No warning of closing is due."),
@@ -84,55 +107,31 @@ public sealed partial record Ticket
 
     private static Decision Nothing { get; } = new Decision.Accepted([]);
 
-    private static Decision NeedsUntil { get; } =
-        Refuse("needs-until", "A postponement needs the instant at which it ends.");
+    // Who may not give the command at all, and where it makes no sense whatever the lifecycle says.
+    private Decision.Refused? Forbidden(TicketCommand command, DecisionContext context)
+    {
+        if (context.By is Actor.Customer && command is not (TicketCommand.Receive or TicketCommand.Fire or TicketCommand.Rate))
+        {
+            return Refuse("actor-not-allowed", "A customer writes, rates and fires what the lifecycle allows; the rest is for agents.");
+        }
+
+        if (MergedInto is { } survivor && command is not TicketCommand.Unmerge)
+        {
+            return new Decision.Refused(new Fault("merged", $"The ticket goes on in {survivor.Reference}.", survivor.Reference.Value));
+        }
+
+        return CommandTable.IsPossible(command, Category)
+            ? null
+            : Refuse("not-in-category", $"{command.GetType().Name} makes no sense while the ticket is {Category}.");
+    }
+
+    private Decision AssignTo(AgentId agent) => agent == Assignee ? Nothing : Accept(new TicketEvent.Assigned(agent));
 
     // A chat begins as chatting, a call as calling, where the lifecycle has a status of that name.
     private static Status Live(Lifecycle lifecycle, string channel)
     {
         var named = lifecycle.Find(new StatusId(channel == ChannelAddress.Call ? "calling" : "chatting"));
         return named?.Category == StatusCategory.Live ? named : lifecycle.DefaultOf(StatusCategory.Live);
-    }
-
-    private Decision Receive(TicketCommand.Receive receive, DecisionContext context)
-    {
-        var received = new TicketEvent.MessageReceived(receive.Message, receive.From, receive.Kind);
-        return receive.Kind == MessageKind.Human
-            ? Move(Triggers.CustomerMessage, context, [received])
-            : Accept(received);
-    }
-
-    private Decision Move(
-        TriggerId trigger,
-        DecisionContext context,
-        IReadOnlyList<TicketEvent> first,
-        TriggerId? alsoNeeds = null,
-        Instant? until = null)
-    {
-        var back = Remembered.IsEmpty ? null : Remembered.Peek();
-        var asked = new TransitionContext(context.By.Kind, context.At, context.Policy, StatusSince, back?.Status);
-        if (alsoNeeds is { } needed && needed != trigger && context.Lifecycle.Fire(Status, needed, asked) is { IsPermitted: false } no)
-        {
-            return Refuse(no, needed);
-        }
-
-        var outcome = context.Lifecycle.Fire(Status, trigger, asked);
-        return outcome.Kind switch
-        {
-            TransitionKind.Refused => Refuse(outcome, trigger),
-            TransitionKind.FollowUp => new Decision.NeedsFollowUp(),
-            TransitionKind.Stayed => new Decision.Accepted(first),
-            _ => new Decision.Accepted([.. first, Changed(outcome.To, trigger, context, back, until)]),
-        };
-    }
-
-    private TicketEvent.StatusChanged Changed(
-        StatusId to, TriggerId trigger, DecisionContext context, RememberedStatus? back, Instant? until)
-    {
-        // Back in a postponement, its end holds again.
-        var returns = back is not null && back.Status == to && back.Category == StatusCategory.Postponed;
-        var category = context.Lifecycle.Find(to)?.Category ?? back?.Category ?? Category;
-        return new TicketEvent.StatusChanged(Status, to, category, trigger, returns ? back!.Until : until);
     }
 
     private static Decision.Accepted Tag(IEnumerable<string> tags, Func<IReadOnlyList<string>, TicketEvent> make)
@@ -144,12 +143,4 @@ public sealed partial record Ticket
     private static Decision.Accepted Accept(TicketEvent happened) => new([happened]);
 
     private static Decision.Refused Refuse(string code, string sentence) => new(new Fault(code, sentence));
-
-    private Decision.Refused Refuse(TransitionOutcome outcome, TriggerId trigger) => Refuse(outcome.Code, outcome.Code switch
-    {
-        "actor-not-allowed" => $"'{trigger}' is not for this actor.",
-        "guard-failed" => $"'{trigger}' is refused by '{outcome.Guard}'.",
-        "nothing-to-return-to" => "There is no status to come back to.",
-        _ => $"'{trigger}' is not permitted in status '{Status}'.",
-    });
 }

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Ratings;
+using Helpdesk.Core.Tickets.Relations;
+using NodaTime;
 
 namespace Helpdesk.Core.Tickets;
 
@@ -20,6 +23,16 @@ public sealed partial record Ticket
         return ticket ?? throw new ArgumentException("A ticket needs at least the event that opened it.", nameof(stream));
     }
 
+    /// <summary>The ticket as it was at an instant; null when it had not begun.</summary>
+    /// <param name="stream">Its whole stream.</param>
+    /// <param name="at">The instant; what happened at it counts.</param>
+    public static Ticket? At(IEnumerable<RecordedEvent> stream, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        RecordedEvent[] past = [.. stream.TakeWhile(e => e.At <= at)];
+        return past.Length == 0 ? null : Replay(past);
+    }
+
     /// <summary>The ticket after one more event.</summary>
     public Ticket Evolve(RecordedEvent recorded)
     {
@@ -28,29 +41,40 @@ public sealed partial record Ticket
         return recorded.Event switch
         {
             TicketEvent.Opened => next, // a stream begins once; a second beginning changes nothing
-            TicketEvent.MessageReceived { Kind: MessageKind.Human } => next with
-            {
-                MessageCount = MessageCount + 1,
-                LastCustomerMessageAt = recorded.At,
-                LastHumanMessageAt = recorded.At,
-                CloseWarnedAt = null,
-            },
-            TicketEvent.MessageReceived => next with { MessageCount = MessageCount + 1 },
-            TicketEvent.ReplySent => next with
-            {
-                MessageCount = MessageCount + 1,
-                LastReplyAt = recorded.At,
-                LastHumanMessageAt = recorded.By is Actor.Agent ? recorded.At : LastHumanMessageAt,
-                CloseWarnedAt = recorded.By is Actor.Agent ? null : CloseWarnedAt,
-            },
-            TicketEvent.NoteAdded => next with { MessageCount = MessageCount + 1 },
+            TicketEvent.MessageReceived received => next.Heard(new TicketEntry(
+                received.Message, MessageDirection.Inbound, received.Kind, recorded.By, recorded.At, Via: received.Via)),
+            TicketEvent.ReplySent sent => next.Answered(sent, recorded),
+            TicketEvent.NoteAdded note => next.Noted(note, recorded),
             TicketEvent.StatusChanged changed => To(changed, recorded),
+            TicketEvent.LifecycleChanged changed => next.Under(changed, recorded),
             TicketEvent.Assigned assigned => next with { Assignee = assigned.Agent },
             TicketEvent.Unassigned => next with { Assignee = null },
             TicketEvent.Transferred transferred => next with { Department = transferred.Department, Assignee = null },
             TicketEvent.PriorityChanged changed => next with { Priority = changed.Priority },
-            TicketEvent.Tagged tagged => next with { Tags = Tags.Union(tagged.Tags) },
-            TicketEvent.Untagged untagged => next with { Tags = Tags.Except(untagged.Tags) },
+            TicketEvent.TypeChanged changed => next with { Type = changed.Type },
+            TicketEvent.Escalated escalated => next with { Tier = escalated.Tier },
+            TicketEvent.FieldsChanged changed => next with
+            {
+                Fields = Fields.RemoveRange(changed.Values.Where(v => v.Value is null).Select(v => v.Key))
+                    .SetItems(changed.Values.Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!))),
+            },
+            TicketEvent.Tagged tagged => next.Having(Own with { Tags = Sorted(Own.Tags.Union(tagged.Tags, StringComparer.Ordinal)) }),
+            TicketEvent.Untagged untagged => next.Without(b => b.Without(tags: [.. untagged.Tags])),
+            TicketEvent.Followed followed => next.FollowedBy([followed.Agent], isMentioned: false),
+            TicketEvent.Unfollowed unfollowed => next.Without(b => b.Without(follower: unfollowed.Agent)),
+            TicketEvent.SubjectAdded added => next.Having(Own with { Subjects = [.. Own.Subjects, added.Subject] }),
+            TicketEvent.SubjectRemoved removed => next.Without(b => b.Without(subject: removed.Subject)),
+            TicketEvent.Linked linked => next.Having(Own with { Links = [.. Own.Links, linked.Link] }),
+            TicketEvent.Unlinked unlinked => next.Without(b => b.Without(link: unlinked.Link)),
+            TicketEvent.Rated rated => next.RatedAs(rated, recorded.At),
+            TicketEvent.CloseAgreed agreed => next with { CloseAgreedBy = CloseAgreedBy | agreed.Side },
+            TicketEvent.MergedInto merged => next with { MergedInto = new TicketLink(LinkType.RelatedTo, merged.Survivor, merged.Reference) },
+            TicketEvent.Absorbed absorbed => next.Absorbing(absorbed.Tickets),
+            TicketEvent.Unmerged unmerged => (next with { MergedInto = null }).Hearing(unmerged.Regained),
+            TicketEvent.Released released => next.Releasing(released),
+            TicketEvent.MessagesMoved moved => next.Losing(moved),
+            TicketEvent.MessagesTaken taken => next.Hearing(taken.Entries),
+            TicketEvent.PersonErased erased => erased.Person is null ? next : next.Forget(new Privacy.Erasure(erased.Person, erased.Pseudonym)),
             TicketEvent.CloseWarned => next with { CloseWarnedAt = recorded.At },
             TicketEvent.SlaBreached => next, // the clocks keep it; the ticket only counts it
             _ => throw new UnreachableException(),
@@ -64,18 +88,25 @@ public sealed partial record Ticket
             throw new ArgumentException("A ticket's stream begins with the event that opened it.", nameof(recorded));
         }
 
+        var own = TicketBelongings.Empty with
+        {
+            People = opened.Participants,
+            Links = opened.ComesFrom is { } from ? [from] : [],
+        };
         return new Ticket
         {
             Version = recorded.Version,
+            Id = opened.Id,
             Reference = opened.Reference,
             Subject = opened.Subject,
             Requester = opened.Requester,
-            Participants = opened.Participants,
+            Own = own,
+            Belongings = own,
             Channel = opened.Channel,
             Department = opened.Department,
+            Type = opened.Type,
             Priority = opened.Priority,
             LifecycleVersion = opened.LifecycleVersion,
-            FollowUpOf = opened.FollowUpOf,
             Status = opened.Status,
             Category = opened.Category,
             StatusSince = recorded.At,
@@ -84,6 +115,90 @@ public sealed partial record Ticket
             Remembered = opened.IfNotSpam is { } before ? [before] : [],
         };
     }
+
+    private static string[] Sorted(IEnumerable<string> texts) => [.. texts.Order(StringComparer.Ordinal)];
+
+    private static Instant? Later(Instant? a, Instant b) => a is { } known && known > b ? known : b;
+
+    private Ticket Heard(TicketEntry entry)
+    {
+        var next = this with { Messages = Messages.Add(entry) };
+        return entry.Kind != MessageKind.Human ? next : next with
+        {
+            LastCustomerMessageAt = entry.At,
+            LastHumanMessageAt = entry.At,
+            CloseWarnedAt = null,
+            CloseAgreedBy = ActorKind.None,
+        };
+    }
+
+    private Ticket Answered(TicketEvent.ReplySent sent, RecordedEvent recorded)
+    {
+        var isHuman = recorded.By is Actor.Agent;
+        return this with
+        {
+            Messages = Messages.Add(new TicketEntry(
+                sent.Message,
+                MessageDirection.Outbound,
+                isHuman ? MessageKind.Human : MessageKind.AutoGenerated,
+                recorded.By,
+                recorded.At)),
+            LastReplyAt = recorded.At,
+            LastHumanMessageAt = isHuman ? recorded.At : LastHumanMessageAt,
+            CloseWarnedAt = isHuman ? null : CloseWarnedAt,
+        };
+    }
+
+    private Ticket Noted(TicketEvent.NoteAdded note, RecordedEvent recorded)
+    {
+        var next = this with
+        {
+            Messages = Messages.Add(new TicketEntry(note.Message, MessageDirection.Note, MessageKind.Human, recorded.By, recorded.At)),
+        };
+        return note.Mentions.Count == 0 ? next : next.FollowedBy(note.Mentions, isMentioned: true);
+    }
+
+    private Ticket FollowedBy(IEnumerable<AgentId> agents, bool isMentioned)
+    {
+        var known = Own.Followers.Select(f => f.Agent).ToHashSet();
+        return Having(Own with { Followers = [.. Own.Followers, .. agents.Where(known.Add).Select(a => new Follower(a, isMentioned))] });
+    }
+
+    private Ticket RatedAs(TicketEvent.Rated rated, Instant at)
+    {
+        var rating = new Rating(rated.Agent, rated.Score, rated.Comment, at);
+        return this with { Ratings = Ratings.SetItem(rated.Answer, rating), LastRating = rating };
+    }
+
+    private Ticket Having(TicketBelongings own) => this with { Own = own, Belongings = Together(own, Absorbed) };
+
+    // What leaves, leaves wherever it came from: a tag of a merged ticket can be removed from the survivor.
+    private Ticket Without(Func<TicketBelongings, TicketBelongings> change)
+    {
+        var absorbed = Absorbed.ConvertAll(a => a with { Belongings = change(a.Belongings) });
+        var own = change(Own);
+        return this with { Own = own, Absorbed = absorbed, Belongings = Together(own, absorbed) };
+    }
+
+    private TicketBelongings Together(TicketBelongings own, ImmutableList<AbsorbedTicket> absorbed)
+    {
+        var all = TicketBelongings.Union(Id, own, absorbed);
+        return absorbed.IsEmpty ? all : all with
+        {
+            Tags = Sorted(all.Tags),
+            People = [.. all.People.Where(p => !p.IsSameAs(Requester))],
+        };
+    }
+
+    private Ticket Under(TicketEvent.LifecycleChanged changed, RecordedEvent recorded) => this with
+    {
+        LifecycleVersion = changed.Version,
+        Status = changed.Status,
+        Category = changed.Category,
+        StatusSince = changed.Status == Status && changed.Category == Category ? StatusSince : recorded.At,
+        WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
+        Remembered = [.. changed.Remembered.Reverse()],
+    };
 
     private Ticket To(TicketEvent.StatusChanged changed, RecordedEvent recorded)
     {
@@ -99,6 +214,7 @@ public sealed partial record Ticket
             WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
             Remembered = Remember(changed),
             ReopenCount = ReopenCount + (reopened ? 1 : 0),
+            CloseAgreedBy = reopened || changed.Category == StatusCategory.Closed ? ActorKind.None : CloseAgreedBy,
         };
     }
 

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Ratings;
+using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
 
 namespace Helpdesk.Core.Tickets;
@@ -18,6 +21,9 @@ public sealed partial record Ticket
     /// <summary>The version: the number of events that made it.</summary>
     public long Version { get; private init; }
 
+    /// <summary>Its id.</summary>
+    public TicketId Id { get; private init; }
+
     /// <summary>The human number.</summary>
     public TicketReference Reference { get; private init; }
 
@@ -27,8 +33,8 @@ public sealed partial record Ticket
     /// <summary>Whose request it is.</summary>
     public required Address Requester { get; init; }
 
-    /// <summary>Who may write to it besides the requester.</summary>
-    public IReadOnlyList<Address> Participants { get; private init; } = [];
+    /// <summary>Who may write to it besides the requester; those of merged tickets included.</summary>
+    public IReadOnlyList<Address> Participants => Belongings.People;
 
     /// <summary>By which channel the request came.</summary>
     public required ChannelAddress Channel { get; init; }
@@ -39,17 +45,54 @@ public sealed partial record Ticket
     /// <summary>Who works on it.</summary>
     public AgentId? Assignee { get; private init; }
 
+    /// <summary>What type of ticket it is; null for none.</summary>
+    public TicketTypeId? Type { get; private init; }
+
+    /// <summary>Which tier of support has it, from 1.</summary>
+    public int Tier { get; private init; } = 1;
+
     /// <summary>How pressing it is.</summary>
     public Priority Priority { get; private init; }
 
     /// <summary>The tags, ordinally sorted.</summary>
-    public ImmutableSortedSet<string> Tags { get; private init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public IReadOnlyList<string> Tags => Belongings.Tags;
+
+    /// <summary>The agents who are told what happens.</summary>
+    public IReadOnlyList<Follower> Followers => Belongings.Followers;
+
+    /// <summary>The links to other tickets.</summary>
+    public IReadOnlyList<TicketLink> Links => Belongings.Links;
+
+    /// <summary>The entities of the host that it is about.</summary>
+    public IReadOnlyList<TicketSubject> Subjects => Belongings.Subjects;
+
+    /// <summary>The values of the custom fields by name.</summary>
+    public ImmutableSortedDictionary<string, FieldValue> Fields { get; private init; } =
+        ImmutableSortedDictionary.Create<string, FieldValue>(StringComparer.Ordinal);
+
+    /// <summary>The messages in the order of their instants; those of merged tickets included.</summary>
+    public ImmutableList<TicketEntry> Messages { get; private init; } = [];
+
+    /// <summary>What customers think of the answers, by answer.</summary>
+    public ImmutableDictionary<MessageId, Rating> Ratings { get; private init; } = ImmutableDictionary<MessageId, Rating>.Empty;
+
+    /// <summary>The rating that was given or changed last.</summary>
+    public Rating? LastRating { get; private init; }
+
+    /// <summary>The ticket that this one goes on in, if it is merged.</summary>
+    public TicketLink? MergedInto { get; private init; }
+
+    /// <summary>The tickets that go on in this one, in any number of steps.</summary>
+    public ImmutableList<AbsorbedTicket> Absorbed { get; private init; } = [];
+
+    /// <summary>Which side, agent or customer, has asked for the closing, where both have to.</summary>
+    public ActorKind CloseAgreedBy { get; private init; }
 
     /// <summary>The version of the lifecycle that it obeys.</summary>
     public string LifecycleVersion { get; private init; } = "";
 
     /// <summary>The finished ticket that this one goes on from.</summary>
-    public TicketId? FollowUpOf { get; private init; }
+    public TicketId? FollowUpOf => Links.FirstOrDefault(l => l.Type == LinkType.FollowUpOf)?.Other;
 
     /// <summary>The status.</summary>
     public StatusId Status { get; private init; }
@@ -91,7 +134,12 @@ public sealed partial record Ticket
     public int ReopenCount { get; private init; }
 
     /// <summary>How many messages it has, notes included.</summary>
-    public int MessageCount { get; private init; }
+    public int MessageCount => Messages.Count;
+
+    // What it has of its own, and that together with what merged tickets brought.
+    private TicketBelongings Own { get; init; } = TicketBelongings.Empty;
+
+    private TicketBelongings Belongings { get; init; } = TicketBelongings.Empty;
 
     // Since when nobody here has to do anything: a ticket that is solved after a long silence does not close at once. Moving
     // between the two waiting categories does not begin it anew.

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
 
 namespace Helpdesk.Core.Tickets;
@@ -19,6 +21,25 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(Untagged), "untagged")]
 [JsonDerivedType(typeof(CloseWarned), "close-warned")]
 [JsonDerivedType(typeof(SlaBreached), "sla-breached")]
+[JsonDerivedType(typeof(TypeChanged), "type-changed")]
+[JsonDerivedType(typeof(FieldsChanged), "fields-changed")]
+[JsonDerivedType(typeof(LifecycleChanged), "lifecycle-changed")]
+[JsonDerivedType(typeof(Followed), "followed")]
+[JsonDerivedType(typeof(Unfollowed), "unfollowed")]
+[JsonDerivedType(typeof(SubjectAdded), "subject-added")]
+[JsonDerivedType(typeof(SubjectRemoved), "subject-removed")]
+[JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(Rated), "rated")]
+[JsonDerivedType(typeof(Linked), "linked")]
+[JsonDerivedType(typeof(Unlinked), "unlinked")]
+[JsonDerivedType(typeof(CloseAgreed), "close-agreed")]
+[JsonDerivedType(typeof(MergedInto), "merged-into")]
+[JsonDerivedType(typeof(Absorbed), "absorbed")]
+[JsonDerivedType(typeof(Unmerged), "unmerged")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(MessagesMoved), "messages-moved")]
+[JsonDerivedType(typeof(MessagesTaken), "messages-taken")]
+[JsonDerivedType(typeof(PersonErased), "person-erased")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -28,6 +49,9 @@ public abstract record TicketEvent
     /// <summary>The ticket began. Always the first event and never a later one.</summary>
     public sealed record Opened : TicketEvent
     {
+        /// <summary>Its id.</summary>
+        public required TicketId Id { get; init; }
+
         /// <summary>The human number.</summary>
         public required TicketReference Reference { get; init; }
 
@@ -46,6 +70,9 @@ public abstract record TicketEvent
         /// <summary>Where it is worked on.</summary>
         public required DepartmentId Department { get; init; }
 
+        /// <summary>What type of ticket it is.</summary>
+        public TicketTypeId? Type { get; init; }
+
         /// <summary>How pressing it is.</summary>
         public required Priority Priority { get; init; }
 
@@ -61,15 +88,16 @@ public abstract record TicketEvent
         /// <summary>The version of the lifecycle that the ticket obeys.</summary>
         public required string LifecycleVersion { get; init; }
 
-        /// <summary>The finished ticket that this one goes on from.</summary>
-        public TicketId? FollowUpOf { get; init; }
+        /// <summary>The ticket that this one comes from: it goes on from it or was split off.</summary>
+        public TicketLink? ComesFrom { get; init; }
     }
 
     /// <summary>A message came in.</summary>
     /// <param name="Message">Which one.</param>
     /// <param name="From">Who wrote it.</param>
     /// <param name="Kind">What sort it is; only a human one counts as the customer speaking.</param>
-    public sealed record MessageReceived(MessageId Message, Address From, MessageKind Kind) : TicketEvent;
+    /// <param name="Via">The merged ticket that it was addressed to; null when it was this one.</param>
+    public sealed record MessageReceived(MessageId Message, Address From, MessageKind Kind, TicketId? Via = null) : TicketEvent;
 
     /// <summary>An agent answered in public.</summary>
     /// <param name="Message">Which message.</param>
@@ -77,7 +105,11 @@ public abstract record TicketEvent
 
     /// <summary>An internal note was written.</summary>
     /// <param name="Message">Which message.</param>
-    public sealed record NoteAdded(MessageId Message) : TicketEvent;
+    public sealed record NoteAdded(MessageId Message) : TicketEvent
+    {
+        /// <summary>The agents that it mentions.</summary>
+        public IReadOnlyList<AgentId> Mentions { get; init; } = [];
+    }
 
     /// <summary>The status changed.</summary>
     /// <param name="From">The status before.</param>
@@ -122,4 +154,98 @@ public abstract record TicketEvent
     /// <param name="Metric">The metric, such as <c>first-reply</c>.</param>
     /// <param name="DueAt">When it was due.</param>
     public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent;
+
+    /// <summary>The type changed.</summary>
+    /// <param name="Type">The type since; null for none.</param>
+    public sealed record TypeChanged(TicketTypeId? Type) : TicketEvent;
+
+    /// <summary>Custom fields changed.</summary>
+    /// <param name="Values">The fields that changed, by name; null where there is no value since.</param>
+    public sealed record FieldsChanged(IReadOnlyDictionary<string, FieldValue?> Values) : TicketEvent;
+
+    /// <summary>The ticket obeys another lifecycle.</summary>
+    /// <param name="Version">The version since.</param>
+    /// <param name="Status">The status since, by the map between the two.</param>
+    /// <param name="Category">Its category.</param>
+    /// <param name="Remembered">The statuses to come back to since, the nearest first.</param>
+    public sealed record LifecycleChanged(
+        string Version,
+        StatusId Status,
+        StatusCategory Category,
+        IReadOnlyList<RememberedStatus> Remembered) : TicketEvent;
+
+    /// <summary>An agent is told what happens from now on.</summary>
+    /// <param name="Agent">Who.</param>
+    public sealed record Followed(AgentId Agent) : TicketEvent;
+
+    /// <summary>An agent is no longer told.</summary>
+    /// <param name="Agent">Who.</param>
+    public sealed record Unfollowed(AgentId Agent) : TicketEvent;
+
+    /// <summary>The ticket is about one more entity of the host.</summary>
+    /// <param name="Subject">Which.</param>
+    public sealed record SubjectAdded(TicketSubject Subject) : TicketEvent;
+
+    /// <summary>The ticket is about one entity less.</summary>
+    /// <param name="Subject">Which.</param>
+    public sealed record SubjectRemoved(TicketSubject Subject) : TicketEvent;
+
+    /// <summary>The ticket was handed up.</summary>
+    /// <param name="Tier">The tier since.</param>
+    public sealed record Escalated(int Tier) : TicketEvent;
+
+    /// <summary>A customer rated an answer, or changed the rating.</summary>
+    /// <param name="Answer">The answer.</param>
+    /// <param name="Agent">Whose answer it was.</param>
+    /// <param name="Score">From 1, worst, to 5, best.</param>
+    /// <param name="Comment">What the customer wrote, or empty.</param>
+    public sealed record Rated(MessageId Answer, AgentId Agent, int Score, string Comment) : TicketEvent;
+
+    /// <summary>A link was made; the other ticket records the counterpart.</summary>
+    /// <param name="Link">The link.</param>
+    public sealed record Linked(TicketLink Link) : TicketEvent;
+
+    /// <summary>A link was removed.</summary>
+    /// <param name="Link">The link.</param>
+    public sealed record Unlinked(TicketLink Link) : TicketEvent;
+
+    /// <summary>One side asked for the closing, and the other has to.</summary>
+    /// <param name="Side">Agent or customer.</param>
+    public sealed record CloseAgreed(ActorKind Side) : TicketEvent;
+
+    /// <summary>The ticket goes on in another one.</summary>
+    /// <param name="Survivor">The other one.</param>
+    /// <param name="Reference">Its human number.</param>
+    public sealed record MergedInto(TicketId Survivor, TicketReference Reference) : TicketEvent;
+
+    /// <summary>Another ticket goes on in this one, with those that were merged into it before.</summary>
+    /// <param name="Tickets">What each brings; the ticket itself first.</param>
+    public sealed record Absorbed(IReadOnlyList<AbsorbedTicket> Tickets) : TicketEvent;
+
+    /// <summary>The ticket came back out of a merge.</summary>
+    /// <param name="Regained">The messages that came in for it meanwhile.</param>
+    public sealed record Unmerged(IReadOnlyList<TicketEntry> Regained) : TicketEvent;
+
+    /// <summary>A ticket left this one again, with those that were merged into it before.</summary>
+    /// <param name="Tickets">Which tickets; what came with them leaves with them.</param>
+    /// <param name="Messages">The later messages that leave with them.</param>
+    public sealed record Released(IReadOnlyList<TicketId> Tickets, IReadOnlyList<MessageId> Messages) : TicketEvent;
+
+    /// <summary>Messages were split off.</summary>
+    /// <param name="Messages">Those that left; none when copies were made.</param>
+    /// <param name="Into">The ticket that has them.</param>
+    public sealed record MessagesMoved(IReadOnlyList<MessageId> Messages, TicketLink Into) : TicketEvent;
+
+    /// <summary>The ticket began with messages of another one.</summary>
+    /// <param name="Entries">The messages.</param>
+    public sealed record MessagesTaken(IReadOnlyList<TicketEntry> Entries) : TicketEvent;
+
+    /// <summary>A person was erased: the stream and the messages before name only the pseudonym.</summary>
+    /// <param name="Pseudonym">What stands in the person's place.</param>
+    public sealed record PersonErased(Address Pseudonym) : TicketEvent
+    {
+        /// <summary>The person; known only while the erasure is carried out, never stored.</summary>
+        [JsonIgnore]
+        public Address? Person { get; init; }
+    }
 }

@@ -10,6 +10,9 @@ public static class TicketEventKind
     [
         "ticket.created", "message.received", "reply.sent", "note.added", "status.changed", "ticket.assigned",
         "ticket.unassigned", "ticket.transferred", "priority.changed", "tags.changed", "close.warned", "sla.breached",
+        "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
+        "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
+        "ticket.split", "messages.taken", "person.erased",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -27,6 +30,22 @@ public static class TicketEventKind
         TicketEvent.Tagged or TicketEvent.Untagged => "tags.changed",
         TicketEvent.CloseWarned => "close.warned",
         TicketEvent.SlaBreached => "sla.breached",
+        TicketEvent.TypeChanged => "type.changed",
+        TicketEvent.FieldsChanged => "fields.changed",
+        TicketEvent.LifecycleChanged => "lifecycle.changed",
+        TicketEvent.Followed or TicketEvent.Unfollowed => "followers.changed",
+        TicketEvent.SubjectAdded or TicketEvent.SubjectRemoved => "subjects.changed",
+        TicketEvent.Escalated => "ticket.escalated",
+        TicketEvent.Rated => "ticket.rated",
+        TicketEvent.Linked or TicketEvent.Unlinked => "links.changed",
+        TicketEvent.CloseAgreed => "close.agreed",
+        TicketEvent.MergedInto => "ticket.merged",
+        TicketEvent.Absorbed => "ticket.absorbed",
+        TicketEvent.Unmerged => "ticket.unmerged",
+        TicketEvent.Released => "ticket.released",
+        TicketEvent.MessagesMoved => "ticket.split",
+        TicketEvent.MessagesTaken => "messages.taken",
+        TicketEvent.PersonErased => "person.erased",
         _ => throw new UnreachableException(),
     };
 }

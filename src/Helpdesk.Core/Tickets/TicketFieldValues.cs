@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Fields;
 using NodaTime;
 
 namespace Helpdesk.Core.Tickets;
@@ -17,14 +18,25 @@ public sealed record TicketFieldValues(
     MessageKind Kind,
     Instant Now) : IFieldValues
 {
-    /// <inheritdoc />
-    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field);
+    /// <summary>The requester's contact, if the host knows it.</summary>
+    public ContactCard? Contact { get; init; }
 
     /// <inheritdoc />
-    public FieldValue? Before(string field) => BeforeEvent is null ? null : Of(BeforeEvent, field);
+    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field) ?? OfContact(field);
+
+    /// <inheritdoc />
+    public FieldValue? Before(string field) => BeforeEvent is null ? null : Of(BeforeEvent, field) ?? OfContact(field);
 
     private static FieldValue? Of(Ticket ticket, string field) => field switch
     {
+        "ticket.type" => Text(ticket.Type?.Value),
+        "ticket.tier" => new FieldValue.Number(ticket.Tier),
+        "ticket.subjects" => new FieldValue.TextSet([.. ticket.Subjects.Select(s => s.ToString())]),
+        "ticket.links" => new FieldValue.TextSet([.. ticket.Links.Select(l => TicketFields.NameOf(l.Type)).Distinct()]),
+        "ticket.followers" => new FieldValue.TextSet([.. ticket.Followers.Select(f => f.Agent.Value)]),
+        "rating.score" => ticket.LastRating is { } rating ? new FieldValue.Number(rating.Score) : null,
+        "rating.comment" => Text(ticket.LastRating?.Comment),
+        "rating.agent" => Text(ticket.LastRating?.Agent.Value),
         "ticket.subject" => Text(ticket.Subject),
         "ticket.status" => Text(ticket.Status.Value),
         "ticket.category" => Text(TicketFields.NameOf(ticket.Category)),
@@ -43,12 +55,25 @@ public sealed record TicketFieldValues(
         "requester.address" => Text(ticket.Requester.Key),
         "requester.name" => Text(ticket.Requester.DisplayName),
         "requester.domain" => Text(ticket.Requester.Domain),
+        _ when field.StartsWith(CustomFieldSchema.TicketPrefix, StringComparison.Ordinal) =>
+            ticket.Fields.GetValueOrDefault(field[CustomFieldSchema.TicketPrefix.Length..]),
         _ => null,
     };
 
     private static FieldValue.Text? Text(string? text) => string.IsNullOrEmpty(text) ? null : new FieldValue.Text(text);
 
     private static FieldValue.Moment? Moment(Instant? at) => at is { } instant ? new FieldValue.Moment(instant) : null;
+
+    private FieldValue? OfContact(string field) => Contact is null ? null : field switch
+    {
+        "requester.contact" => Text(Contact.Id),
+        "requester.company" => Text(Contact.CompanyId),
+        _ when field.StartsWith(CustomFieldSchema.ContactPrefix, StringComparison.Ordinal) =>
+            Contact.Fields.GetValueOrDefault(field[CustomFieldSchema.ContactPrefix.Length..]),
+        _ when field.StartsWith(CustomFieldSchema.CompanyPrefix, StringComparison.Ordinal) =>
+            Contact.CompanyFields.GetValueOrDefault(field[CustomFieldSchema.CompanyPrefix.Length..]),
+        _ => null,
+    };
 
     private FieldValue? OfMessage(string field) => Message is null ? null : field switch
     {

@@ -1,10 +1,14 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Relations;
 
 namespace Helpdesk.Core.Tickets;
 
 /// <summary>What a new ticket is made of.</summary>
 public sealed record TicketOpening
 {
+    /// <summary>Its id.</summary>
+    public required TicketId Id { get; init; }
+
     /// <summary>The human number.</summary>
     public required TicketReference Reference { get; init; }
 
@@ -23,11 +27,14 @@ public sealed record TicketOpening
     /// <summary>Where it is worked on.</summary>
     public required DepartmentId Department { get; init; }
 
+    /// <summary>What type of ticket it is.</summary>
+    public TicketTypeId? Type { get; init; }
+
     /// <summary>How pressing it is.</summary>
     public Priority Priority { get; init; } = Priority.Normal;
 
-    /// <summary>The message that it begins with.</summary>
-    public required MessageId Message { get; init; }
+    /// <summary>The message that it begins with; null for a ticket whose messages come from another one.</summary>
+    public MessageId? Message { get; init; }
 
     /// <summary>What sort of message that is.</summary>
     public MessageKind Kind { get; init; }
@@ -35,6 +42,6 @@ public sealed record TicketOpening
     /// <summary>Whether it was judged to be spam.</summary>
     public bool IsSpam { get; init; }
 
-    /// <summary>The finished ticket that this one goes on from.</summary>
-    public TicketId? FollowUpOf { get; init; }
+    /// <summary>The ticket that this one comes from: it goes on from it or was split off.</summary>
+    public TicketLink? ComesFrom { get; init; }
 }

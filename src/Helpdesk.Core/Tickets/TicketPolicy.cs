@@ -12,6 +12,18 @@ public sealed record TicketPolicy
     /// <value>Default: <see cref="Tickets.ClosePolicy.Either"/>.</value>
     public ClosePolicy ClosePolicy { get; init; } = ClosePolicy.Either;
 
+    /// <summary>Which agents may resolve.</summary>
+    /// <value>Default: <see cref="Tickets.ResolvePolicy.Anyone"/>.</value>
+    public ResolvePolicy ResolvePolicy { get; init; } = ResolvePolicy.Anyone;
+
+    /// <summary>What open children mean when their parent is resolved or closed.</summary>
+    /// <value>Default: <see cref="OpenChildrenPolicy.Block"/>.</value>
+    public OpenChildrenPolicy OpenChildren { get; init; } = OpenChildrenPolicy.Block;
+
+    /// <summary>How many tiers of support there are; a ticket begins in tier 1.</summary>
+    /// <value>Default: 3; from 1 to 9.</value>
+    public int Tiers { get; init; } = 3;
+
     /// <summary>
     /// How long after closing a customer's message reopens the ticket; later, it makes a follow-up ticket. Inclusive.
     /// </summary>

@@ -56,4 +56,21 @@ public static class Triggers
 
     /// <summary>Recovered: back to the exact status before.</summary>
     public static TriggerId Restore { get; } = new("restore");
+
+    /// <summary>Counts as answered without a message, such as after a call; the first reply is given.</summary>
+    public static TriggerId MarkAnswered { get; } = new("mark-answered");
+
+    /// <summary>All of them, in a fixed order.</summary>
+    public static IReadOnlyList<TriggerId> All { get; } =
+    [
+        CustomerMessage, AgentReply, Start, Hold, AwaitCustomer, MarkAnswered, Postpone, Wake, Resolve, Reopen, Close,
+        CloseUnsuccessful, AutoClose, MarkSpam, NotSpam, Merge, Unmerge, Delete, Restore,
+    ];
+
+    /// <summary>
+    /// Whether a person or a rule fires it as it is: false for those that come with a message, an instant, a ticket or a timer.
+    /// </summary>
+    public static bool IsByHand(TriggerId trigger) =>
+        trigger != CustomerMessage && trigger != AgentReply && trigger != Postpone && trigger != AutoClose
+        && trigger != Merge && trigger != Unmerge;
 }

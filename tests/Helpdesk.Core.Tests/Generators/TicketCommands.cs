@@ -40,6 +40,8 @@ internal static class TicketCommands
         (3, Gen.Elements<TriggerId?>(null, null, Triggers.Resolve, Triggers.AwaitCustomer, Triggers.Postpone)
             .Select(t => Make(s => new TicketCommand.Reply(s.NextMessage(), t)))),
         (1, Gen.Constant(Make(s => new TicketCommand.AddNote(s.NextMessage())))),
+        (1, Gen.Constant(Make(_ => new TicketCommand.Merge(TicketStory.Other.Id)))),
+        (2, Gen.Constant(Make(_ => new TicketCommand.Unmerge()))),
         (3, Waits.Select(w => Make(s => new TicketCommand.Postpone(s.Now + w)))),
         (1, Gen.Elements("kim", "lee").Select(a => Make(_ => new TicketCommand.Assign(new AgentId(a))))),
         (1, Gen.Constant(Make(_ => new TicketCommand.Unassign()))),

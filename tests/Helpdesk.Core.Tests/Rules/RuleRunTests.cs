@@ -2,6 +2,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tests.Tickets;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Tests.Rules;
 
@@ -115,8 +116,7 @@ public sealed class RuleRunTests
             Events = story.Stream,
             Kind = MessageKind.Human,
             MayAnswer = mayAnswer,
-            Lifecycle = Lifecycle.Default,
-            PolicyOf = _ => TicketPolicy.Default,
+            ContextOf = (_, by) => new DecisionContext(Lifecycle.Default, TicketPolicy.Default, by, story.Now),
         });
     }
 }

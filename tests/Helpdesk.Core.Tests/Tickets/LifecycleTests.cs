@@ -1,4 +1,5 @@
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 using NodaTime;
 using static Helpdesk.Core.Tickets.StatusCategory;
 
@@ -165,8 +166,9 @@ public sealed class LifecycleTests
             ]));
         Assert.False(broken.IsValid);
         Assert.Equal(
-            ["duplicate-status", "unknown-status", "unknown-guard", "dead-branch"],
+            ["duplicate-status", "unknown-status", "unknown-guard", "dead-branch", "trap", "trap", "trap", "trap"],
             broken.Faults.Select(f => f.Code));
+        Assert.All(broken.Faults, f => Assert.StartsWith("/", f.Place, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -184,8 +186,8 @@ public sealed class LifecycleTests
             [
                 new([New, Live, OnHold], Triggers.Close, new TransitionTarget.To(new("closed")), ActorKind.Anyone, []),
             ]));
-        Assert.Contains(broken.Faults, f => f is { Code: "unreachable", Place: "/statuses/island" });
-        Assert.Contains(broken.Faults, f => f is { Code: "trap", Place: "/statuses/spam" });
+        Assert.Contains(broken.Faults, f => f is { Code: "unreachable", Place: "/statuses/4" });
+        Assert.Contains(broken.Faults, f => f is { Code: "trap", Place: "/statuses/2" });
         Assert.Equal(2, broken.Faults.Count);
     }
 

@@ -3,6 +3,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tests.Generators;
 using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Tests.Tickets;
 
@@ -124,11 +125,12 @@ public sealed class TicketProperties
         yield return () => new TicketStory(isSpam: true);
         yield return () => new TicketStory().AgentReplies();
         yield return () => new TicketStory().AgentReplies().CustomerWrites();
-        foreach (var trigger in new[] { Triggers.Hold, Triggers.Resolve, Triggers.Close, Triggers.Merge, Triggers.Delete })
+        foreach (var trigger in new[] { Triggers.Hold, Triggers.Resolve, Triggers.Close, Triggers.Delete })
         {
             yield return () => new TicketStory().Do(new TicketCommand.Fire(trigger));
         }
 
+        yield return () => new TicketStory().Do(new TicketCommand.Merge(TicketStory.Other.Id));
         yield return () => new TicketStory().Do(new TicketCommand.Postpone(TicketStory.Monday + NodaTime.Duration.FromDays(1)));
     }
 

@@ -1,5 +1,7 @@
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
+using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
 
 namespace Helpdesk.Core.Tests.Tickets;
@@ -11,10 +13,13 @@ internal sealed class TicketStory
     public static readonly Actor Kim = new Actor.Agent(new AgentId("kim"));
     public static readonly Address Ann = Address.Mail("ann@customer.example", "Ann");
 
+    /// <summary>A ticket beside, to merge into.</summary>
+    public static readonly Ticket Other = new TicketStory(number: 2).Ticket;
+
     private readonly List<RecordedEvent> _stream = [];
     private int _messages;
 
-    public TicketStory(string channel = ChannelAddress.Mail, bool isSpam = false, TicketPolicy? policy = null, Instant? start = null)
+    public TicketStory(string channel = ChannelAddress.Mail, bool isSpam = false, TicketPolicy? policy = null, Instant? start = null, int number = 1)
     {
         Now = start ?? Monday;
         Policy = policy ?? TicketPolicy.Default;
@@ -22,7 +27,8 @@ internal sealed class TicketStory
             Ticket.Open(
                 new TicketOpening
                 {
-                    Reference = TicketReference.Format(TicketReference.DefaultPrefix, 1),
+                    Id = new TicketId(new Guid(number, 0, 0, new byte[8])),
+                    Reference = TicketReference.Format(TicketReference.DefaultPrefix, number),
                     Subject = "Printer broken",
                     Requester = Ann,
                     Channel = new ChannelAddress(channel),
@@ -52,7 +58,8 @@ internal sealed class TicketStory
 
     public Decision Try(TicketCommand command, Actor by)
     {
-        var decision = Ticket.Decide(command, new DecisionContext(Lifecycle.Default, Policy, by, Now));
+        var related = new Dictionary<TicketId, Ticket> { [Ticket.Id] = Ticket, [Other.Id] = Other };
+        var decision = Ticket.Decide(command, new DecisionContext(Lifecycle.Default, Policy, by, Now) { Related = new RelatedTickets(related) });
         if (decision is Decision.Accepted accepted)
         {
             Record(accepted.Events, by);

@@ -1,4 +1,4 @@
-namespace Helpdesk.Core.Tickets;
+namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>Where a transition leads. A closed family.</summary>
 public abstract record TransitionTarget
@@ -16,6 +16,9 @@ public abstract record TransitionTarget
     /// <summary>No move; a new ticket linked to this one is made instead.</summary>
     public static TransitionTarget FollowUp { get; } = new NewTicket();
 
+    /// <summary>Not allowed: takes a single status out of what its category allows.</summary>
+    public static TransitionTarget Forbid { get; } = new Forbidden();
+
     /// <summary>To a status.</summary>
     /// <param name="Status">The status.</param>
     public sealed record To(StatusId Status) : TransitionTarget;
@@ -28,4 +31,7 @@ public abstract record TransitionTarget
 
     /// <summary>See <see cref="FollowUp"/>.</summary>
     public sealed record NewTicket : TransitionTarget;
+
+    /// <summary>See <see cref="Forbid"/>.</summary>
+    public sealed record Forbidden : TransitionTarget;
 }

@@ -1,4 +1,4 @@
-namespace Helpdesk.Core.Tickets;
+namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>The kinds of <see cref="TransitionOutcome"/>.</summary>
 public enum TransitionKind

@@ -1,7 +1,7 @@
 using static Helpdesk.Core.ActorKind;
 using static Helpdesk.Core.Tickets.StatusCategory;
 
-namespace Helpdesk.Core.Tickets;
+namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>The shipped lifecycle as data.</summary>
 internal static class DefaultLifecycle
@@ -47,16 +47,18 @@ internal static class DefaultLifecycle
             new([New, Open, OnHold, Postponed, WaitingOnCustomer], Triggers.Start, To("in-progress"), Staff, []),
             new(Active, Triggers.Hold, To("on-hold"), Staff, []),
             new(Active, Triggers.AwaitCustomer, To("pending"), Staff, []),
+            new(Active, Triggers.MarkAnswered, To("answered"), Staff, []),
             new([New, Open, WaitingOnCustomer, OnHold, Resolved], Triggers.Postpone, To("postponed"), Staff, []),
             new([Postponed], Triggers.Wake, To("new"), Staff, [LifecycleGuards.WasNew]),
             new([Postponed], Triggers.Wake, To("open"), Staff, []),
 
-            // The end, and back.
-            new(Active, Triggers.Resolve, To("resolved"), Anyone, []),
+            // The end, and back. What an agent fills in binds no customer.
+            new(Active, Triggers.Resolve, To("resolved"), Anyone, [LifecycleGuards.ResolvePolicy, LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren]),
             new([Resolved], Triggers.Reopen, To("open"), Anyone, []),
+            new([WaitingOnCustomer, OnHold, Postponed], Triggers.Reopen, To("open"), Staff, []),
             new([Closed], Triggers.Reopen, To("open"), Staff, [LifecycleGuards.ReopenWindow]),
-            new(NotClosed, Triggers.Close, To("closed"), Anyone, [LifecycleGuards.ClosePolicy]),
-            new(NotClosed, Triggers.CloseUnsuccessful, To("closed-unsuccessful"), Staff, [LifecycleGuards.ClosePolicy]),
+            new(NotClosed, Triggers.Close, To("closed"), Anyone, [LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren, LifecycleGuards.ClosePolicy]),
+            new(NotClosed, Triggers.CloseUnsuccessful, To("closed-unsuccessful"), Staff, [LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren, LifecycleGuards.ClosePolicy]),
             new([Resolved, WaitingOnCustomer], Triggers.AutoClose, To("closed"), ActorKind.System | Rule, []),
 
             // Put away, and back to the exact status before.

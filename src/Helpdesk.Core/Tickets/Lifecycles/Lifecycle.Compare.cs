@@ -1,0 +1,138 @@
+using System.Globalization;
+
+namespace Helpdesk.Core.Tickets.Lifecycles;
+
+public sealed partial class Lifecycle
+{
+    /// <summary>The lifecycle as a Mermaid state diagram.</summary>
+    public string ToMermaid() => LifecycleDrawing.Mermaid(Definition);
+
+    /// <summary>The lifecycle as a Graphviz graph.</summary>
+    public string ToDot() => LifecycleDrawing.Dot(Definition);
+
+    /// <summary>What differs between this lifecycle and a later one, status by status and transition by transition.</summary>
+    /// <returns>In ordinal order of the places; empty exactly when both say the same about every status.</returns>
+    public IReadOnlyList<LifecycleDifference> DifferencesTo(Lifecycle later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        var (before, after) = (Lines(), later.Lines());
+        return
+        [
+            .. from place in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+               let old = before.GetValueOrDefault(place, "")
+               let fresh = after.GetValueOrDefault(place, "")
+               where old != fresh
+               select new LifecycleDifference(place, old, fresh),
+        ];
+    }
+
+    /// <summary>Where each status of another lifecycle goes when a ticket moves here.</summary>
+    /// <returns>
+    /// A map of every status of the other one, or one fault with code <c>unmapped-statuses</c> that names those without a place
+    /// here. What is put away stays so: Postponed, Spam, Merged and Deleted map only onto their own category.
+    /// </returns>
+    public Parsed<LifecycleMap> MapFrom(Lifecycle other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var declared = Definition.Maps.FirstOrDefault(m => m.From == other.Version);
+        var map = new Dictionary<StatusId, StatusId>();
+        var missing = new List<StatusId>();
+        foreach (var status in other.Definition.Statuses)
+        {
+            var target = declared?.Statuses.TryGetValue(status.Id, out var named) == true ? Find(named) : Find(status.Id);
+            var isDeclared = declared?.Statuses.ContainsKey(status.Id) == true;
+            var fits = target is not null
+                && (target.Category == status.Category || (isDeclared && !IsKept(status.Category) && !IsKept(target.Category)));
+            if (fits)
+            {
+                map[status.Id] = target!.Id;
+            }
+            else
+            {
+                missing.Add(status.Id);
+            }
+        }
+
+        return missing.Count == 0
+            ? new Parsed<LifecycleMap>(new LifecycleMap(other.Version, map), [])
+            : new Parsed<LifecycleMap>(null,
+            [
+                new Fault(
+                    "unmapped-statuses",
+                    $"Lifecycle '{Version}' has no place for {string.Join(", ", missing)} of '{other.Version}'."),
+            ]);
+    }
+
+    private static bool IsKept(StatusCategory category) =>
+        category is StatusCategory.Postponed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
+
+    private Dictionary<string, string> Lines()
+    {
+        var lines = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < Definition.Statuses.Count; i++)
+        {
+            var status = Definition.Statuses[i];
+            lines[$"status {status.Id}"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{i + 1}. {status.Category} '{status.AgentLabel}' / '{status.CustomerLabel}'{(status.IsDefault ? " default" : "")}");
+            foreach (var trigger in _table.Triggers)
+            {
+                var branches = string.Join("; ", LifecycleTable.Branches(Definition, status, trigger).Select(Line));
+                if (branches.Length > 0)
+                {
+                    lines[$"transition {status.Id} {trigger}"] = branches;
+                }
+            }
+        }
+
+        foreach (var trigger in Definition.Triggers)
+        {
+            lines[$"trigger {trigger.Id}"] = $"'{trigger.Label}'";
+        }
+
+        foreach (var (name, condition) in Definition.Guards)
+        {
+            lines[$"guard {name}"] = condition.ToJson();
+        }
+
+        foreach (var timer in Definition.Timers)
+        {
+            lines[$"timer {timer.Status}"] = $"{timer.Fire} after {timer.After}";
+        }
+
+        foreach (var map in Definition.Maps)
+        {
+            lines[$"map {map.From}"] = string.Join(
+                ", ", map.Statuses.OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => $"{s.Key} → {s.Value}"));
+        }
+
+        return lines;
+    }
+
+    private static string Line(Transition transition)
+    {
+        var target = transition.Target switch
+        {
+            TransitionTarget.To to => to.Status.Value,
+            TransitionTarget.Remembered => "(back)",
+            TransitionTarget.NewTicket => "(follow-up)",
+            TransitionTarget.Forbidden => "(forbidden)",
+            _ => "(stay)",
+        };
+        var effects = transition.Effects.Select(e => e switch
+        {
+            TransitionEffect.Notify notify => $"notify {notify.Template}",
+            TransitionEffect.AddTags add => $"tag {string.Join(' ', add.Tags)}",
+            _ => "unassign",
+        });
+        string[] parts =
+        [
+            target,
+            $"by {string.Join(", ", LifecycleWriter.Names(transition.Actors))}",
+            .. transition.Roles.Count > 0 ? [$"as {string.Join(" or ", transition.Roles)}"] : Array.Empty<string>(),
+            .. transition.Guards.Select(g => $"if {g}"),
+            .. effects,
+        ];
+        return string.Join(" ", parts);
+    }
+}

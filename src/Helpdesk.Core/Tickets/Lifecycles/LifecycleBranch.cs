@@ -1,0 +1,103 @@
+using Helpdesk.Core.Conditions;
+
+namespace Helpdesk.Core.Tickets.Lifecycles;
+
+/// <summary>One branch of one status, compiled.</summary>
+internal sealed class LifecycleBranch
+{
+    private readonly ActorKind _actors;
+    private readonly string[] _roles;
+    private readonly (int Number, Condition? Own, TransitionOutcome Refused)[] _guards;
+    private readonly TransitionOutcome? _outcome;
+    private readonly TransitionOutcome[] _back = [];
+    private readonly TransitionOutcome _wrongActor;
+    private readonly TransitionOutcome _noReturn;
+
+    public LifecycleBranch(LifecycleDefinition definition, Transition transition, Status[] statuses, Status from)
+    {
+        var trigger = transition.Trigger;
+        _actors = transition.Actors;
+        _roles = [.. transition.Roles];
+        _guards =
+        [
+            .. transition.Guards.Select(g => (
+                Number(g),
+                definition.Guards.GetValueOrDefault(g),
+                TransitionOutcome.Refuse(from.Id, trigger, "guard-failed", $"'{trigger}' is refused by '{g}'.", g))),
+        ];
+        _wrongActor = TransitionOutcome.Refuse(from.Id, trigger, "actor-not-allowed", $"'{trigger}' is not for this actor.");
+        _noReturn = TransitionOutcome.Refuse(from.Id, trigger, "nothing-to-return-to", "There is no status to come back to.");
+        if (transition.Target is TransitionTarget.Remembered)
+        {
+            _back = [.. statuses.Select(s => Go(s.Id))];
+        }
+        else
+        {
+            _outcome = transition.Target switch
+            {
+                TransitionTarget.To to => Go(to.Status),
+                TransitionTarget.NewTicket => new TransitionOutcome(TransitionKind.FollowUp, from.Id, from.Id, trigger),
+                _ => Go(from.Id),
+            };
+        }
+
+        TransitionOutcome Go(StatusId to) => to == from.Id
+            ? new TransitionOutcome(TransitionKind.Stayed, to, to, trigger)
+            : new TransitionOutcome(TransitionKind.Moved, from.Id, to, trigger) { Effects = [.. transition.Effects] };
+    }
+
+    public TransitionOutcome Ask(LifecycleTable table, in TransitionContext context)
+    {
+        if ((_actors & context.Actor) == ActorKind.None || (_roles.Length > 0 && !HasRole(context)))
+        {
+            return _wrongActor;
+        }
+
+        foreach (ref readonly var guard in _guards.AsSpan())
+        {
+            var holds = guard.Own is { } condition
+                ? context.Values is { } values && condition.Evaluate(values)
+                : LifecycleGuards.Holds(guard.Number, table, context);
+            if (!holds)
+            {
+                return guard.Refused;
+            }
+        }
+
+        return _outcome ?? Back(table, context);
+    }
+
+    private static int Number(string guard)
+    {
+        for (var i = 0; i < LifecycleGuards.All.Count; i++)
+        {
+            if (string.Equals(LifecycleGuards.All[i], guard, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private TransitionOutcome Back(LifecycleTable table, in TransitionContext context) =>
+        context.ReturnTo is { } to && table.NumberOf(to) is >= 0 and var number ? _back[number] : _noReturn;
+
+    private bool HasRole(in TransitionContext context)
+    {
+        if (context.Actor != ActorKind.Agent)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < (context.Roles?.Count ?? 0); i++)
+        {
+            if (Array.IndexOf(_roles, context.Roles![i]) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,25 @@
+using Helpdesk.Core.Conditions;
+
+namespace Helpdesk.Core.Tickets.Lifecycles;
+
+/// <summary>A lifecycle as plain data, before it is verified.</summary>
+/// <param name="Version">The version that tickets record; at most 100 characters.</param>
+/// <param name="Statuses">The statuses, in the order in which people see them.</param>
+/// <param name="Transitions">The branches; earlier ones win.</param>
+public sealed record LifecycleDefinition(
+    string Version,
+    IReadOnlyList<Status> Statuses,
+    IReadOnlyList<Transition> Transitions)
+{
+    /// <summary>The host's own triggers, beside those of <see cref="Tickets.Triggers"/>.</summary>
+    public IReadOnlyList<LifecycleTrigger> Triggers { get; init; } = [];
+
+    /// <summary>The host's own guards by name: conditions over the ticket, beside those of <see cref="LifecycleGuards"/>.</summary>
+    public IReadOnlyDictionary<string, Condition> Guards { get; init; } = new Dictionary<string, Condition>();
+
+    /// <summary>What fires by itself after some time in a status.</summary>
+    public IReadOnlyList<LifecycleTimer> Timers { get; init; } = [];
+
+    /// <summary>How tickets of other lifecycles and earlier versions come here.</summary>
+    public IReadOnlyList<LifecycleMap> Maps { get; init; } = [];
+}

@@ -1,0 +1,116 @@
+namespace Helpdesk.Core.Tickets.Lifecycles;
+
+/// <summary>
+/// A lifecycle compiled for asking: statuses and triggers are numbered, categories are flattened into their statuses, and every
+/// outcome exists before it is asked for.
+/// </summary>
+internal sealed class LifecycleTable
+{
+    private readonly NameIndex _statusIndex;
+    private readonly NameIndex _triggerIndex;
+    private readonly Cell[] _cells;
+    private readonly TransitionOutcome _unknownStatus;
+    private readonly TransitionOutcome _unknownTrigger;
+
+    public LifecycleTable(LifecycleDefinition definition)
+    {
+        Statuses = [.. definition.Statuses];
+        Triggers = [.. TriggersOf(definition)];
+        _statusIndex = new NameIndex([.. Statuses.Select(s => s.Id.Value)]);
+        _triggerIndex = new NameIndex([.. Triggers.Select(t => t.Value)]);
+        _unknownStatus = TransitionOutcome.Refuse(
+            default, default, "unknown-status", $"The status is none of lifecycle '{definition.Version}'.");
+        _unknownTrigger = TransitionOutcome.Refuse(
+            default, default, "unknown-trigger", $"The trigger is none of lifecycle '{definition.Version}'.");
+        _cells = new Cell[Statuses.Length * Triggers.Length];
+        for (var s = 0; s < Statuses.Length; s++)
+        {
+            for (var t = 0; t < Triggers.Length; t++)
+            {
+                _cells[(s * Triggers.Length) + t] = new Cell(definition, Statuses, Statuses[s], Triggers[t]);
+            }
+        }
+    }
+
+    public Status[] Statuses { get; }
+
+    public TriggerId[] Triggers { get; }
+
+    public static IEnumerable<TriggerId> TriggersOf(LifecycleDefinition definition) =>
+        Tickets.Triggers.All.Concat(definition.Triggers.Select(t => t.Id)).Distinct();
+
+    /// <summary>The branches that hold for a status: its own, or those of its category; earlier ones win.</summary>
+    public static IEnumerable<Transition> Branches(LifecycleDefinition definition, Status status, TriggerId trigger)
+    {
+        var own = definition.Transitions.Where(t => t.Trigger == trigger && t.FromStatuses.Contains(status.Id)).ToList();
+        return own.Count > 0 ? own : definition.Transitions.Where(t => t.Trigger == trigger && t.From.Contains(status.Category));
+    }
+
+    public Status? Find(StatusId id) => _statusIndex.Find(id.Value) is >= 0 and var s ? Statuses[s] : null;
+
+    public int NumberOf(StatusId status) => _statusIndex.Find(status.Value);
+
+    public int NumberOf(TriggerId trigger) => _triggerIndex.Find(trigger.Value);
+
+    public TransitionOutcome Ask(StatusId status, TriggerId trigger, in TransitionContext context)
+    {
+        var s = _statusIndex.Find(status.Value);
+        if (s < 0)
+        {
+            return _unknownStatus;
+        }
+
+        var t = _triggerIndex.Find(trigger.Value);
+        return t < 0 ? _unknownTrigger : Ask(s, t, context);
+    }
+
+    public TransitionOutcome Ask(int status, int trigger, in TransitionContext context)
+    {
+        var cell = _cells[(status * Triggers.Length) + trigger];
+        var refusal = cell.NotPermitted;
+        foreach (var branch in cell.Branches)
+        {
+            var outcome = branch.Ask(this, context);
+            if (outcome.IsPermitted)
+            {
+                return outcome;
+            }
+
+            refusal = outcome;
+        }
+
+        return refusal;
+    }
+
+    /// <summary>What every branch says, in order; one refusal when there are none.</summary>
+    public IEnumerable<TransitionOutcome> AskAll(StatusId status, TriggerId trigger, TransitionContext context)
+    {
+        var (s, t) = (NumberOf(status), NumberOf(trigger));
+        if (s < 0 || t < 0)
+        {
+            return [Ask(status, trigger, context)];
+        }
+
+        var cell = _cells[(s * Triggers.Length) + t];
+        return cell.Branches.Length == 0 ? [cell.NotPermitted] : cell.Branches.Select(b => b.Ask(this, context));
+    }
+
+    private sealed class Cell
+    {
+        public Cell(LifecycleDefinition definition, Status[] statuses, Status from, TriggerId trigger)
+        {
+            NotPermitted = TransitionOutcome.Refuse(
+                from.Id, trigger, "not-permitted", $"'{trigger}' is not permitted in status '{from.Id}'.");
+            Branches =
+            [
+                .. LifecycleTable.Branches(definition, from, trigger)
+                    .Where(t => t.Target is not TransitionTarget.Forbidden)
+                    .Select(t => new LifecycleBranch(definition, t, statuses, from)),
+            ];
+        }
+
+        public TransitionOutcome NotPermitted { get; }
+
+        public LifecycleBranch[] Branches { get; }
+    }
+}

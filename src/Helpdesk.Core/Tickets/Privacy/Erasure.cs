@@ -1,0 +1,87 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Relations;
+
+namespace Helpdesk.Core.Tickets.Privacy;
+
+/// <summary>
+/// Takes a person out of what is stored: the address becomes a pseudonym, what the person wrote becomes empty. Counts, instants
+/// and the order of events stay. What others quoted of it is theirs and stays. Pure; applying it twice is applying it once.
+/// </summary>
+/// <param name="Person">The person, by address.</param>
+/// <param name="Pseudonym">What stands in the person's place.</param>
+public sealed record Erasure(Address Person, Address Pseudonym)
+{
+    /// <summary>The subject of a ticket whose requester was erased.</summary>
+    internal const string Subject = "(erased)";
+
+    /// <summary>The flag of a message whose author was erased.</summary>
+    internal const string Flag = "erased";
+
+    /// <summary>A stored event without the person.</summary>
+    public RecordedEvent Apply(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return recorded with
+        {
+            By = Apply(recorded.By),
+            OnBehalfOf = recorded.OnBehalfOf is { } other ? Apply(other) : null,
+            Event = recorded.Event switch
+            {
+                TicketEvent.Opened opened => opened with
+                {
+                    Subject = Is(opened.Requester) ? Subject : opened.Subject,
+                    Requester = Apply(opened.Requester),
+                    Participants = Apply(opened.Participants),
+                },
+                TicketEvent.MessageReceived received => received with { From = Apply(received.From) },
+                TicketEvent.Rated rated when IsPerson(recorded.By) => rated with { Comment = "" },
+                TicketEvent.Absorbed absorbed => absorbed with { Tickets = [.. absorbed.Tickets.Select(Apply)] },
+                TicketEvent.Unmerged unmerged => unmerged with { Regained = [.. unmerged.Regained.Select(Apply)] },
+                TicketEvent.MessagesTaken taken => taken with { Entries = [.. taken.Entries.Select(Apply)] },
+                TicketEvent.PersonErased erased => erased with { Person = null },
+                var untouched => untouched,
+            },
+        };
+    }
+
+    /// <summary>A stored message without the person: one of the person's own loses its content.</summary>
+    public TicketMessage Apply(TicketMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var isOwn = Is(message.From) || IsPerson(message.Author);
+        return message with
+        {
+            Author = Apply(message.Author),
+            From = Apply(message.From),
+            To = Apply(message.To),
+            Cc = Apply(message.Cc),
+            Subject = isOwn ? "" : message.Subject,
+            Text = isOwn ? "" : message.Text,
+            Html = isOwn ? "" : message.Html,
+            Attachments = isOwn ? [] : message.Attachments,
+            Headers = isOwn ? [] : message.Headers,
+            Flags = isOwn && !message.Flags.Contains(Flag, StringComparer.Ordinal) ? [.. message.Flags, Flag] : message.Flags,
+        };
+    }
+
+    /// <summary>Whether an address is the person's.</summary>
+    public bool Is(Address address) => Person.IsSameAs(address);
+
+    internal Address Apply(Address address) => Is(address) ? Pseudonym : address;
+
+    internal TicketEntry Apply(TicketEntry entry) => IsPerson(entry.By) ? entry with { By = new Actor.Customer(Pseudonym) } : entry;
+
+    internal TicketBelongings Apply(TicketBelongings belongings) => belongings with { People = Apply(belongings.People) };
+
+    internal AbsorbedTicket Apply(AbsorbedTicket absorbed) => absorbed with
+    {
+        Belongings = Apply(absorbed.Belongings),
+        Messages = [.. absorbed.Messages.Select(Apply)],
+    };
+
+    private Address[] Apply(IReadOnlyList<Address> addresses) => [.. addresses.Select(Apply)];
+
+    private Actor Apply(Actor actor) => IsPerson(actor) ? new Actor.Customer(Pseudonym) : actor;
+
+    private bool IsPerson(Actor actor) => actor is Actor.Customer customer && Is(customer.Address);
+}

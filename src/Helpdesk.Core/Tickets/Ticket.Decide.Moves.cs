@@ -1,0 +1,291 @@
+using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Lifecycles;
+using Helpdesk.Core.Tickets.Relations;
+using NodaTime;
+
+namespace Helpdesk.Core.Tickets;
+
+public sealed partial record Ticket
+{
+    private const int MaxComment = 2_000;
+
+    private static Decision NeedsUntil { get; } =
+        Refuse("needs-until", "A postponement needs the instant at which it ends.");
+
+    private Decision Receive(TicketCommand.Receive receive, DecisionContext context)
+    {
+        var received = new TicketEvent.MessageReceived(receive.Message, receive.From, receive.Kind, receive.Via);
+        return receive.Kind == MessageKind.Human
+            ? Move(Triggers.CustomerMessage, context, [received])
+            : Accept(received);
+    }
+
+    private Decision Answer(TicketCommand.Reply reply, DecisionContext context)
+    {
+        if (reply.Then == Triggers.Postpone)
+        {
+            return NeedsUntil;
+        }
+
+        if (reply.Then is { } then && !Triggers.IsByHand(then) && then != Triggers.AgentReply)
+        {
+            return NeedsMore(then);
+        }
+
+        return Unseen(reply.LastSeen, context.By)
+            ?? Move(reply.Then ?? Triggers.AgentReply, context, [new TicketEvent.ReplySent(reply.Message)], Triggers.AgentReply);
+    }
+
+    // What others wrote after the last message that the author has seen.
+    private Decision.Refused? Unseen(MessageId? lastSeen, Actor author)
+    {
+        if (lastSeen is not { } seen)
+        {
+            return null;
+        }
+
+        var index = Messages.FindIndex(m => m.Message == seen);
+        if (index < 0)
+        {
+            return Refuse("unknown-message", "The message that was seen last is none of this ticket.");
+        }
+
+        var unseen = Messages.Skip(index + 1).FirstOrDefault(m => m.By != author);
+        return unseen is null ? null : new Decision.Refused(new Fault(
+            "unseen-message", $"{unseen.By} wrote at {unseen.At} and you have not seen it.", unseen.Message.ToString()));
+    }
+
+    private Decision FireByHand(TriggerId trigger, DecisionContext context)
+    {
+        if (trigger == Triggers.Postpone)
+        {
+            return NeedsUntil;
+        }
+
+        if (trigger == Triggers.AutoClose)
+        {
+            return AutoClose(context.Policy) is { } silence && silence.CloseAt <= context.At
+                ? Move(trigger, context, [])
+                : Refuse("not-waiting", "The silence has not lasted long enough to close the ticket.");
+        }
+
+        return !Triggers.IsByHand(trigger) ? NeedsMore(trigger)
+            : trigger == Triggers.Resolve || trigger == Triggers.Close || trigger == Triggers.CloseUnsuccessful ? Finish(trigger, context)
+            : Move(trigger, context, []);
+    }
+
+    private static Decision.Refused NeedsMore(TriggerId trigger) =>
+        Refuse("needs-more", $"'{trigger}' comes with a message or a ticket; it has a command of its own.");
+
+    private Decision SetStatus(StatusId status, DecisionContext context)
+    {
+        if (status == Status)
+        {
+            return Nothing;
+        }
+
+        var (trigger, reason) = context.Lifecycle.TriggerTo(Status, status, Asked(context));
+        return trigger is { } found ? FireByHand(found, context) : new Decision.Refused(reason!);
+    }
+
+    // Resolving and closing: where both sides have to ask, the first one is recorded; open children may come along.
+    private Decision Finish(TriggerId trigger, DecisionContext context)
+    {
+        var side = context.By is Actor.Customer ? ActorKind.Customer : ActorKind.Agent;
+        var outcome = context.Lifecycle.Fire(Status, trigger, Asked(context));
+        if (outcome.Guard == LifecycleGuards.ClosePolicy && context.Policy.ClosePolicy == ClosePolicy.Both)
+        {
+            return (CloseAgreedBy & side) != ActorKind.None ? Nothing : Accept(new TicketEvent.CloseAgreed(side));
+        }
+
+        var decision = Move(trigger, context, []);
+        if (decision is not Decision.Accepted accepted)
+        {
+            return decision;
+        }
+
+        List<Decision.EventsOf> others = [];
+        var no = context.Policy.OpenChildren == OpenChildrenPolicy.Cascade ? Cascade(trigger, context, others) : null;
+        return no is null ? accepted with { Others = others } : no;
+    }
+
+    private Decision.Refused? Cascade(TriggerId trigger, DecisionContext context, List<Decision.EventsOf> others)
+    {
+        foreach (var child in context.Related.Others(this, LinkType.ParentOf).Where(IsOpen))
+        {
+            switch (child.Decide(new TicketCommand.Fire(trigger), context.Of(child)))
+            {
+                case Decision.Accepted accepted:
+                    others.Add(new Decision.EventsOf(child.Id, accepted.Events) { Effects = accepted.Effects });
+                    others.AddRange(accepted.Others);
+                    break;
+                case Decision.Refused refused:
+                    return new Decision.Refused(new Fault(
+                        "child-refused", $"{child.Reference} cannot come along: {refused.Reason.Sentence}", child.Reference.Value));
+            }
+        }
+
+        return null;
+    }
+
+    private Decision Move(
+        TriggerId trigger,
+        DecisionContext context,
+        IReadOnlyList<TicketEvent> first,
+        TriggerId? alsoNeeds = null,
+        Instant? until = null)
+    {
+        var asked = Asked(context);
+        if (alsoNeeds is { } needed && needed != trigger && context.Lifecycle.Fire(Status, needed, asked) is { IsPermitted: false } no)
+        {
+            return Refuse(no.Code, no.Sentence);
+        }
+
+        var outcome = context.Lifecycle.Fire(Status, trigger, asked);
+        return outcome.Kind switch
+        {
+            TransitionKind.Refused => Refuse(outcome.Code, outcome.Sentence),
+            TransitionKind.FollowUp => new Decision.NeedsFollowUp(),
+            TransitionKind.Stayed => new Decision.Accepted(first),
+            _ => Moved(outcome, context, first, until),
+        };
+    }
+
+    private Decision Moved(TransitionOutcome outcome, DecisionContext context, IReadOnlyList<TicketEvent> first, Instant? until)
+    {
+        // Back in a postponement, its end holds again.
+        var back = Remembered.IsEmpty ? null : Remembered.Peek();
+        var returns = back is not null && back.Status == outcome.To && back.Category == StatusCategory.Postponed;
+        var category = context.Lifecycle.Find(outcome.To)!.Category;
+        var end = returns ? back!.Until : until;
+        if (category == StatusCategory.Postponed && end is null)
+        {
+            return NeedsUntil;
+        }
+
+        var changed = new TicketEvent.StatusChanged(
+            Status, outcome.To, category, outcome.Trigger, category == StatusCategory.Postponed ? end : null);
+        TicketEvent[] events = [.. first, changed, .. outcome.Effects.Select(EventOf).OfType<TicketEvent>()];
+        return new Decision.Accepted(events) { Effects = outcome.Effects };
+    }
+
+    private TicketEvent? EventOf(TransitionEffect effect) => effect switch
+    {
+        TransitionEffect.AddTags add when add.Tags.Except(Tags, StringComparer.Ordinal).ToArray() is { Length: > 0 } fresh =>
+            new TicketEvent.Tagged(fresh),
+        TransitionEffect.Unassign when Assignee is not null => new TicketEvent.Unassigned(),
+        _ => null,
+    };
+
+    private TransitionContext Asked(DecisionContext context)
+    {
+        var values = context.Fields.Ticket.Count == 0 && context.Lifecycle.Definition.Guards.Count == 0
+            ? null
+            : Values(context);
+        return new TransitionContext(
+            context.By.Kind, context.At, context.Policy, StatusSince, Remembered.IsEmpty ? null : Remembered.Peek().Status)
+        {
+            IsOwner = Assignee is null || (context.By is Actor.Agent agent && agent.Id == Assignee),
+            Roles = context.Roles,
+            CloseAgreedBy = CloseAgreedBy,
+            OpenChildren = InTheWay(context),
+            MissingFields = values is null ? 0 : context.Fields.Missing(this, values),
+            Values = values,
+        };
+    }
+
+    private TicketFieldValues Values(DecisionContext context) => new(null, this, null, MessageKind.Human, context.At)
+    {
+        Contact = context.Contact,
+    };
+
+    private int InTheWay(DecisionContext context)
+    {
+        if (Links.Count == 0 || context.Policy.OpenChildren == OpenChildrenPolicy.Ignore)
+        {
+            return 0;
+        }
+
+        var blockers = context.Related.Others(this, LinkType.BlockedBy).Count(IsOpen);
+        return context.Policy.OpenChildren == OpenChildrenPolicy.Cascade
+            ? blockers
+            : blockers + context.Related.Others(this, LinkType.ParentOf).Count(IsOpen);
+    }
+
+    private static bool IsOpen(Ticket ticket) => ticket.Category
+        is not (StatusCategory.Resolved or StatusCategory.Closed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted);
+
+    // Another department, another type or a newer configuration may bring another lifecycle.
+    private Decision Relocate(TicketEvent? happened, DepartmentId department, TicketTypeId? type, DecisionContext context)
+    {
+        TicketEvent[] first = happened is null ? [] : [happened];
+        var next = context.Lifecycles?.Of(department, type) ?? context.Lifecycle;
+        if (next.Version == LifecycleVersion)
+        {
+            return new Decision.Accepted(first);
+        }
+
+        var map = next.MapFrom(context.Lifecycle);
+        if (!map.IsValid)
+        {
+            return new Decision.Refused(map.Faults[0]);
+        }
+
+        var status = next.Find(map.Value.Statuses[Status])!;
+        var changed = new TicketEvent.LifecycleChanged(
+            next.Version,
+            status.Id,
+            status.Category,
+            [.. Remembered.Select(r => r with { Status = map.Value.Statuses[r.Status], Category = next.Find(map.Value.Statuses[r.Status])!.Category })]);
+        return new Decision.Accepted([.. first, changed]);
+    }
+
+    private Decision SetFields(TicketCommand.SetFields set, DecisionContext context)
+    {
+        var changes = new SortedDictionary<string, FieldValue?>(StringComparer.Ordinal);
+        foreach (var (name, value) in set.Values)
+        {
+            var field = context.Fields.Ticket.FirstOrDefault(f => f.Name == name);
+            if (field is null)
+            {
+                return Refuse("unknown-field", $"'{name}' is no field of tickets.");
+            }
+
+            if (value is not null && field.Check(value) is { } fault)
+            {
+                return new Decision.Refused(fault);
+            }
+
+            if (Fields.GetValueOrDefault(name)?.Shown != value?.Shown)
+            {
+                changes[name] = value;
+            }
+        }
+
+        return changes.Count == 0 ? Nothing : Accept(new TicketEvent.FieldsChanged(changes));
+    }
+
+    private Decision Rate(TicketCommand.Rate rate)
+    {
+        if (rate.Score is < 1 or > 5)
+        {
+            return Refuse("bad-score", "A score is from 1 to 5.");
+        }
+
+        if (rate.Comment.Length > MaxComment)
+        {
+            return Refuse("too-long", $"A comment has at most {MaxComment} characters.");
+        }
+
+        if (Messages.Find(m => m.Message == rate.Answer) is not { IsAnswer: true, By: Actor.Agent agent })
+        {
+            return Refuse("unknown-message", "Only an agent's answer on this ticket can be rated.");
+        }
+
+        var known = Ratings.GetValueOrDefault(rate.Answer);
+        return known is not null && known.Score == rate.Score && known.Comment == rate.Comment
+            ? Nothing
+            : Accept(new TicketEvent.Rated(rate.Answer, agent.Id, rate.Score, rate.Comment));
+    }
+}

@@ -1,0 +1,251 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Relations;
+
+namespace Helpdesk.Core.Tickets;
+
+public sealed partial record Ticket
+{
+    private Decision Link(TicketCommand.Link link, DecisionContext context)
+    {
+        if (!TicketLink.IsByHand(link.Type))
+        {
+            return Refuse("link-not-by-hand", $"A link '{link.Type}' comes of itself.");
+        }
+
+        var other = context.Related.Survivor(link.Other);
+        if (link.Other == Id || other?.Id == Id)
+        {
+            return Refuse("self-link", "A ticket is not linked to itself.");
+        }
+
+        if (other is null || other.Category == StatusCategory.Deleted)
+        {
+            return Refuse("unknown-ticket", "There is no such ticket to link to.");
+        }
+
+        var counterpart = TicketLink.Counterpart(link.Type);
+        if (Links.Any(l => l.Type == link.Type && context.Related.Survivor(l.Other)?.Id == other.Id))
+        {
+            return Nothing;
+        }
+
+        if (TicketLink.IsAcyclic(link.Type) && context.Related.Leads(other.Id, link.Type, Id))
+        {
+            return Refuse("link-cycle", $"{other.Reference} leads back here: '{link.Type}' must not run in a circle.");
+        }
+
+        var child = link.Type == LinkType.ParentOf ? other : link.Type == LinkType.ChildOf ? this : null;
+        if (child is not null && child.Links.Any(l => l.Type == LinkType.ChildOf))
+        {
+            return Refuse("has-parent", $"{child.Reference} has a parent already.");
+        }
+
+        return new Decision.Accepted([new TicketEvent.Linked(new TicketLink(link.Type, other.Id, other.Reference))])
+        {
+            Others = [new Decision.EventsOf(other.Id, [new TicketEvent.Linked(new TicketLink(counterpart, Id, Reference))])],
+        };
+    }
+
+    private Decision Unlink(TicketCommand.Unlink unlink, DecisionContext context)
+    {
+        var survivor = context.Related.Survivor(unlink.Other)?.Id ?? unlink.Other;
+        var link = Links.FirstOrDefault(l =>
+            l.Type == unlink.Type && (l.Other == unlink.Other || context.Related.Survivor(l.Other)?.Id == survivor));
+        if (link is null)
+        {
+            return Nothing;
+        }
+
+        // The counterpart may name this ticket, or one that was merged into it.
+        var back = context.Related.Survivor(link.Other)?.Links.FirstOrDefault(l =>
+            l.Type == TicketLink.Counterpart(link.Type) && (l.Other == Id || context.Related.Survivor(l.Other)?.Id == Id));
+        return new Decision.Accepted([new TicketEvent.Unlinked(link)])
+        {
+            Others = back is null ? [] : [new Decision.EventsOf(survivor, [new TicketEvent.Unlinked(back)])],
+        };
+    }
+
+    private Decision Merge(TicketCommand.Merge merge, DecisionContext context)
+    {
+        if (merge.Into == Id)
+        {
+            return Refuse("self-merge", "A ticket is not merged into itself.");
+        }
+
+        if (context.Related.Find(merge.Into) is not { } target)
+        {
+            return Refuse("unknown-ticket", "There is no such ticket to merge into.");
+        }
+
+        if (target.MergedInto is { } further)
+        {
+            return context.Related.Survivor(target.Id)?.Id == Id
+                ? Refuse("merge-cycle", $"{target.Reference} goes on in this very ticket.")
+                : Refuse("target-merged", $"{target.Reference} goes on in {further.Reference}; merge into that.");
+        }
+
+        if (target.Category is StatusCategory.Deleted or StatusCategory.Spam
+            || (target.Category == StatusCategory.Closed && Category != StatusCategory.Closed))
+        {
+            return Refuse("target-not-open", $"{target.Reference} is {target.Category}: what is merged into it would be lost sight of.");
+        }
+
+        var decision = Move(Triggers.Merge, context, [new TicketEvent.MergedInto(target.Id, target.Reference)]);
+        return decision is not Decision.Accepted accepted ? decision : accepted with
+        {
+            Others = [new Decision.EventsOf(target.Id, [new TicketEvent.Absorbed(Brought(target.Id)), .. Reopening(target, context)])],
+        };
+    }
+
+    // What this ticket and those merged into it bring, each kept apart.
+    private List<AbsorbedTicket> Brought(TicketId into) =>
+    [
+        new AbsorbedTicket(
+            Id,
+            Reference,
+            into,
+            Own with { People = [Requester, .. Own.People] },
+            [.. Messages.Where(m => m.Origin is null).Select(m => m with { Origin = Id })]),
+        .. Absorbed.Select(a => a with { Messages = [.. Messages.Where(m => m.Origin == a.Ticket)] }),
+    ];
+
+    // An open question does not vanish in a ticket that waits for nobody here.
+    private IEnumerable<TicketEvent> Reopening(Ticket target, DecisionContext context)
+    {
+        var isAsked = Category is StatusCategory.New or StatusCategory.Open or StatusCategory.Live;
+        var waits = target.Category is StatusCategory.WaitingOnCustomer or StatusCategory.Resolved;
+        return isAsked && waits && target.Move(Triggers.CustomerMessage, context.Of(target), []) is Decision.Accepted accepted
+            ? accepted.Events
+            : [];
+    }
+
+    private Decision Unmerge(DecisionContext context)
+    {
+        if (MergedInto is null)
+        {
+            return Move(Triggers.Unmerge, context, []);
+        }
+
+        var chain = new List<Ticket>();
+        for (var at = this; at.MergedInto is { } next; at = chain[^1])
+        {
+            if (context.Related.Find(next.Other) is not { } found || chain.Contains(found))
+            {
+                return Refuse("unknown-ticket", $"{next.Reference} is not at hand.");
+            }
+
+            chain.Add(found);
+        }
+
+        var survivor = chain[^1];
+        var leaving = survivor.With(Id);
+        TicketEntry[] later = [.. survivor.Messages.Where(m => m.Via is { } via && leaving.Contains(via) && !(m.Origin is { } o && leaving.Contains(o)))];
+        TicketEntry[] regained = [.. later.Select(m => m with { Origin = null, Via = m.Via == Id ? null : m.Via })];
+        var decision = Move(Triggers.Unmerge, context, [new TicketEvent.Unmerged(regained)]);
+        if (decision is not Decision.Accepted accepted)
+        {
+            return decision;
+        }
+
+        var released = new TicketEvent.Released([.. leaving], [.. later.Select(m => m.Message)]);
+        return accepted with
+        {
+            Events = [.. accepted.Events, .. Asking(regained, accepted, context)],
+            Others = [.. chain.Select(t => new Decision.EventsOf(t.Id, [released]))],
+        };
+    }
+
+    // A question that came in meanwhile and nobody answered counts as if it had just come.
+    private IEnumerable<TicketEvent> Asking(TicketEntry[] regained, Decision.Accepted accepted, DecisionContext context)
+    {
+        if (!regained.Any(m => m.IsFromCustomer))
+        {
+            return [];
+        }
+
+        var back = accepted.Events.Aggregate(this, (t, e) => t.Evolve(new RecordedEvent(t.Version + 1, context.At, context.By, "", 0, e)));
+        return back.Move(Triggers.CustomerMessage, context with { By = Actor.System }, []) is Decision.Accepted asked ? asked.Events : [];
+    }
+
+    // A ticket among those that were merged into this one, and those that came with it.
+    private HashSet<TicketId> With(TicketId ticket)
+    {
+        var all = new HashSet<TicketId> { ticket };
+        while (Absorbed.FirstOrDefault(a => all.Contains(a.Into) && !all.Contains(a.Ticket)) is { } next)
+        {
+            all.Add(next.Ticket);
+        }
+
+        return all;
+    }
+
+    private Decision Split(TicketCommand.Split split, DecisionContext context)
+    {
+        var wanted = split.Messages.DistinctBy(m => m.Message).ToDictionary(m => m.Message, m => m.Copy);
+        TicketEntry[] taken = [.. Messages.Where(m => wanted.ContainsKey(m.Message))];
+        if (taken.Length == 0 || string.IsNullOrWhiteSpace(split.Subject))
+        {
+            return Refuse("nothing-to-split", "A split takes at least one message and gives a subject.");
+        }
+
+        if (taken.Length < wanted.Count)
+        {
+            return Refuse("unknown-message", "Some of the messages are none of this ticket.");
+        }
+
+        HashSet<MessageId> moved = [.. taken.Where(m => wanted[m.Message] is null).Select(m => m.Message)];
+        if (moved.Count == Messages.Count)
+        {
+            return Refuse("nothing-left", "A split leaves at least one message; transfer or rename the ticket instead.");
+        }
+
+        var target = new TicketLink(LinkType.SplitInto, split.Ticket, split.Reference);
+        var author = taken.FirstOrDefault(m => m.IsFromCustomer)?.By as Actor.Customer;
+        var opening = new TicketOpening
+        {
+            Id = split.Ticket,
+            Reference = split.Reference,
+            Subject = split.Subject.Trim(),
+            Requester = author?.Address ?? Requester,
+            Participants = [.. Participants],
+            Channel = Channel with { Channel = Channel.Channel is ChannelAddress.Chat or ChannelAddress.Call ? ChannelAddress.Mail : Channel.Channel },
+            Department = Department,
+            Type = Type,
+            Priority = Priority,
+            ComesFrom = new TicketLink(LinkType.SplitFrom, Id, Reference),
+        };
+        var lifecycle = context.Lifecycles?.Of(Department, Type) ?? context.Lifecycle;
+        var entries = taken.Select(m => m with { Message = wanted[m.Message] ?? m.Message, Origin = null, Via = null });
+        TicketEvent.MessagesTaken took = new([.. entries]);
+        return new Decision.Accepted([new TicketEvent.MessagesMoved([.. moved], target)])
+        {
+            Others =
+            [
+                new Decision.EventsOf(split.Ticket, [.. Open(opening, lifecycle), took]),
+                .. from absorbed in Absorbed
+                   let inside = With(absorbed.Ticket)
+                   let lost = taken.Where(m => moved.Contains(m.Message) && m.Origin is { } o && inside.Contains(o)).Select(m => m.Message).ToArray()
+                   where lost.Length > 0
+                   select new Decision.EventsOf(absorbed.Ticket, [new TicketEvent.MessagesMoved(lost, target)]),
+            ],
+        };
+    }
+
+    private Decision Erase(Address person)
+    {
+        var isHere = person.IsSameAs(Requester) || IsParticipant(person)
+            || Messages.Any(m => m.By is Actor.Customer customer && customer.Address.IsSameAs(person));
+        if (!isHere)
+        {
+            return Nothing;
+        }
+
+        // The id of the ticket keeps two erased persons of two tickets apart, the version those of one.
+        var pseudonym = new Address(AddressKind.HostUser, $"erased-{Id.Value.ToString("N")[^6..]}-{Version + 1}");
+        var erased = new TicketEvent.PersonErased(pseudonym) { Person = person };
+        return new Decision.Accepted([erased])
+        {
+            Others = [.. Absorbed.Select(a => new Decision.EventsOf(a.Ticket, [erased]))],
+        };
+    }
+}
