@@ -1,4 +1,5 @@
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
 using NodaTime;
 
@@ -14,13 +15,16 @@ public sealed class DueWork
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
 
+    private readonly Neighbourhood _neighbourhood;
+
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    public DueWork(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant)
+    public DueWork(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         _engine = new HelpdeskEngine(configuration);
         _store = store;
         _tenant = tenant;
+        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
     }
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
@@ -52,12 +56,12 @@ public sealed class DueWork
         }
     }
 
-    private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async () =>
+    private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async _ =>
     {
         var state = await _store.LoadAsync(_tenant, due.Ticket, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The store names ticket {due.Ticket} and does not have it.");
-        var loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false);
-        var outcome = _engine.Ring(state, due.Timer, loads);
+        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var outcome = _engine.Ring(state, due.Timer, around);
         return (await _store.CommitAsync(_tenant, new Commit(outcome), CancellationToken.None).ConfigureAwait(false), true);
     });
 }

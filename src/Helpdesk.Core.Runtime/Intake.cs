@@ -3,6 +3,7 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using NodaTime;
@@ -20,17 +21,31 @@ public sealed class Intake
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly SpamModelCache _model;
+    private readonly Neighbourhood _neighbourhood;
+    private readonly NewReferences _references;
 
     /// <summary>Makes an intake by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    public Intake(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="store">Where everything is kept.</param>
+    /// <param name="tenant">Whose data it is.</param>
+    /// <param name="contacts">What the host knows of people; null for nothing.</param>
+    /// <param name="ratings">Puts links to rate it under each answer that an agent gives by mail; null for none.</param>
+    public Intake(
+        HelpdeskConfiguration configuration,
+        IHelpdeskStore store,
+        TenantId tenant,
+        IContactDirectory? contacts = null,
+        RatingInvitation? ratings = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
-        _engine = new HelpdeskEngine(configuration);
+        _engine = new HelpdeskEngine(configuration, ratings);
         _configuration = configuration;
         _store = store;
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
+        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
+        _references = new NewReferences(store, tenant, configuration.References);
     }
 
     /// <summary>Takes what a source picked up; what is no message is put aside whole.</summary>
@@ -66,13 +81,13 @@ public sealed class Intake
             return new IntakeResult.Duplicate();
         }
 
-        return await WriteRace.RunAsync(() => AttemptAsync(message, at, place, raw, cancellationToken)).ConfigureAwait(false);
+        return await WriteRace.RunAsync(i => AttemptAsync(message, at, place, raw, i > 0, cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<(CommitResult, IntakeResult)> AttemptAsync(
-        InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, CancellationToken cancellationToken)
+        InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, bool isRetry, CancellationToken cancellationToken)
     {
-        var arrival = await ReadAsync(message, at, cancellationToken).ConfigureAwait(false);
+        var arrival = await ReadAsync(message, at, isRetry, cancellationToken).ConfigureAwait(false);
         switch (_engine.Receive(arrival))
         {
             case Outcome.Changed changed:
@@ -91,31 +106,23 @@ public sealed class Intake
         }
     }
 
-    private async Task<Arrival> ReadAsync(InboundMessage message, Instant at, CancellationToken cancellationToken)
+    private async Task<Arrival> ReadAsync(InboundMessage message, Instant at, bool isRetry, CancellationToken cancellationToken)
     {
         var evidence = await _store.FindThreadsAsync(
             _tenant,
             ThreadMatcher.IdsToLookUp(message),
-            ThreadMatcher.ReferencesToLookUp(message, _configuration.ReferencePrefix),
+            ThreadMatcher.ReferencesToLookUp(message, _configuration.References),
             cancellationToken).ConfigureAwait(false);
-        var tickets = new Dictionary<TicketId, TicketState>();
-        foreach (var id in evidence.Select(e => e.Candidate.Ticket).Distinct())
-        {
-            tickets[id] = await _store.LoadAsync(_tenant, id, cancellationToken).ConfigureAwait(false)
-                ?? throw new InvalidOperationException($"The store names ticket {id} and does not have it.");
-        }
-
-        var number = await _store.NextNumberAsync(_tenant, cancellationToken).ConfigureAwait(false);
+        var ticket = new TicketId(StableId.Of(at, "ticket:" + message.DuplicateKey));
         return new Arrival
         {
             Message = message,
             At = at,
             Evidence = evidence,
-            Tickets = tickets,
-            Loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false),
+            Around = await _neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, cancellationToken).ConfigureAwait(false),
             Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
-            NewTicket = new TicketId(StableId.Of(at, "ticket:" + message.DuplicateKey)),
-            NewReference = TicketReference.Format(_configuration.ReferencePrefix, number),
+            NewTicket = ticket,
+            NewReference = await _references.MakeAsync(ticket, isRetry, cancellationToken).ConfigureAwait(false),
             NewMessage = new MessageId(StableId.Of(at, "message:" + message.DuplicateKey)),
         };
     }

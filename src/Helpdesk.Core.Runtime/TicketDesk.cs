@@ -1,87 +1,178 @@
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
 
 /// <summary>Where people work on tickets: load, let the engine decide, commit. Safe for concurrent calls.</summary>
-public sealed class TicketDesk
+public sealed partial class TicketDesk
 {
     private readonly HelpdeskEngine _engine;
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly TimeProvider _time;
+    private readonly Neighbourhood _neighbourhood;
+    private readonly NewReferences _references;
+    private readonly RatingInvitation? _ratings;
 
     /// <summary>Makes a desk by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    public TicketDesk(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant, TimeProvider time)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="store">Where everything is kept.</param>
+    /// <param name="tenant">Whose data it is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="contacts">What the host knows of people; null for nothing.</param>
+    /// <param name="ratings">Puts links to rate it under each answer, and reads them; null for none.</param>
+    public TicketDesk(
+        HelpdeskConfiguration configuration,
+        IHelpdeskStore store,
+        TenantId tenant,
+        TimeProvider time,
+        IContactDirectory? contacts = null,
+        RatingInvitation? ratings = null)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
-        _engine = new HelpdeskEngine(configuration);
+        _engine = new HelpdeskEngine(configuration, ratings);
         _store = store;
         _tenant = tenant;
         _time = time;
+        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
+        _references = new NewReferences(store, tenant, configuration.References);
+        _ratings = ratings;
     }
 
     /// <summary>Answers the requester in public; the answer leaves by the channel of the customer's last message.</summary>
     /// <param name="ticket">The ticket.</param>
-    /// <param name="agent">Who answers.</param>
+    /// <param name="agent">Who answers. The agent's lease to reply ends.</param>
     /// <param name="text">The answer.</param>
     /// <param name="then">A trigger to fire with it, such as <see cref="Triggers.Resolve"/>; null for "answered".</param>
+    /// <param name="lastSeen">
+    /// The last message that the agent has seen: refused with <c>unseen-message</c> when others wrote since. Null to answer
+    /// whatever was written.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>As <see cref="ExecuteAsync"/>.</returns>
-    public Task<Outcome?> ReplyAsync(
-        TicketId ticket, AgentId agent, string text, TriggerId? then = null, CancellationToken cancellationToken = default)
+    public async Task<Outcome?> ReplyAsync(
+        TicketId ticket,
+        AgentId agent,
+        string text,
+        TriggerId? then = null,
+        MessageId? lastSeen = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        var command = new TicketCommand.Reply(NewMessage(), then);
-        return RunAsync(ticket, command, new Actor.Agent(agent), text, cancellationToken);
+        var command = new TicketCommand.Reply(NewMessage(), then, lastSeen);
+        var outcome = await RunAsync(ticket, new Order(command, new Actor.Agent(agent), text), cancellationToken).ConfigureAwait(false);
+        if (outcome is Outcome.Changed)
+        {
+            await LeaveAsync(ticket, agent, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return outcome;
     }
 
     /// <summary>Writes an internal note; no customer ever sees it.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="agent">Who writes.</param>
+    /// <param name="text">The note.</param>
+    /// <param name="mentions">The agents that it mentions; they follow the ticket from then on.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>As <see cref="ExecuteAsync"/>.</returns>
-    public Task<Outcome?> NoteAsync(TicketId ticket, AgentId agent, string text, CancellationToken cancellationToken = default)
+    public Task<Outcome?> NoteAsync(
+        TicketId ticket, AgentId agent, string text, IReadOnlyList<AgentId>? mentions = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return RunAsync(ticket, new TicketCommand.AddNote(NewMessage()), new Actor.Agent(agent), text, cancellationToken);
+        var command = new TicketCommand.AddNote(NewMessage()) { Mentions = mentions ?? [] };
+        return RunAsync(ticket, new Order(command, new Actor.Agent(agent), text), cancellationToken);
     }
 
     /// <summary>Carries out any other command.</summary>
     /// <param name="ticket">The ticket.</param>
-    /// <param name="command">The command; messages have methods of their own.</param>
+    /// <param name="command">The command; messages, splits and erasures have methods of their own.</param>
     /// <param name="by">Who gives it.</param>
+    /// <param name="onBehalfOf">For whom, when somebody acts for somebody else; recorded with every event.</param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
-    /// <returns>The outcome, committed where it is <see cref="Outcome.Changed"/>; null when there is no such ticket.</returns>
-    /// <exception cref="ArgumentException">The command brings a message.</exception>
+    /// <returns>
+    /// The outcome, committed where it is <see cref="Outcome.Changed"/>, with the tickets that it concerns; null when there is no such
+    /// ticket. Refused with <c>too-many-related</c> beside the codes of the engine when more than 1,000 others would have to be looked at.
+    /// </returns>
+    /// <exception cref="ArgumentException">The command has a method of its own.</exception>
     /// <exception cref="WriteRaceLostException">Other writers were faster again and again; nothing was stored.</exception>
-    public Task<Outcome?> ExecuteAsync(TicketId ticket, TicketCommand command, Actor by, CancellationToken cancellationToken = default)
+    public Task<Outcome?> ExecuteAsync(
+        TicketId ticket, TicketCommand command, Actor by, Actor? onBehalfOf = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        return command is TicketCommand.Receive or TicketCommand.Reply or TicketCommand.AddNote
-            ? throw new ArgumentException("Messages come by Intake, ReplyAsync and NoteAsync.", nameof(command))
-            : RunAsync(ticket, command, by, "", cancellationToken);
+        return command is TicketCommand.Receive or TicketCommand.Reply or TicketCommand.AddNote or TicketCommand.Split or TicketCommand.Erase
+            ? throw new ArgumentException("Messages, splits and erasures have methods of their own.", nameof(command))
+            : RunAsync(ticket, new Order(command, by, "", onBehalfOf), cancellationToken);
     }
 
-    /// <summary>The ticket as it was at an instant; null when there is none or it had not begun.</summary>
-    /// <param name="ticket">The ticket.</param>
-    /// <param name="at">The instant; what happened at it counts.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<Ticket?> AtAsync(TicketId ticket, Instant at, CancellationToken cancellationToken = default) =>
-        Ticket.At(await _store.ReadEventsAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false), at);
+    /// <summary>Makes a new linked ticket of some messages.</summary>
+    /// <param name="ticket">The ticket that they are in.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="subject">What the new ticket is about.</param>
+    /// <param name="which">Which messages: asked for each that the ticket has, notes included.</param>
+    /// <param name="copy">Whether they stay where they are and are copied; otherwise they move.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
+    /// <returns>As <see cref="ExecuteAsync"/>; the new ticket is the first of the others that begins.</returns>
+    public Task<Outcome?> SplitAsync(
+        TicketId ticket, Actor by, string subject, Func<TicketMessage, bool> which, bool copy = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentException.ThrowIfNullOrWhiteSpace(subject);
+        ArgumentNullException.ThrowIfNull(which);
+        var fresh = new TicketId(NewId());
+        return RunAsync(ticket, by, "", null, async (state, isRetry) =>
+        {
+            var known = state.Ticket.Messages.Select(m => m.Message).ToHashSet();
+            var messages = await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
+            TicketMessage[] taken = [.. messages.Where(m => known.Contains(m.Id) && which(m))];
+            var reference = await _references.MakeAsync(fresh, isRetry, cancellationToken).ConfigureAwait(false);
+            SplitMessage[] wanted = [.. taken.Select(m => new SplitMessage(m.Id, copy ? NewMessage() : null))];
+            return (new TicketCommand.Split(fresh, reference, subject, wanted), copy ? taken : []);
+        }, cancellationToken);
+    }
 
-    private MessageId NewMessage() => new(Guid.CreateVersion7(_time.GetUtcNow()));
+    private MessageId NewMessage() => new(NewId());
+
+    private Guid NewId() => Guid.CreateVersion7(_time.GetUtcNow());
+
+    private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
+
+    private Task<Outcome?> RunAsync(TicketId ticket, Order order, CancellationToken cancellationToken) => RunAsync(
+        ticket,
+        order.By,
+        order.Text,
+        order.OnBehalfOf,
+        (_, _) => Task.FromResult<(TicketCommand, IReadOnlyList<TicketMessage>)>((order.Command, [])),
+        cancellationToken);
 
     private Task<Outcome?> RunAsync(
-        TicketId ticket, TicketCommand command, Actor who, string text, CancellationToken cancellationToken)
+        TicketId ticket,
+        Actor who,
+        string text,
+        Actor? onBehalfOf,
+        Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> order,
+        CancellationToken cancellationToken)
     {
-        var cause = $"command:{Guid.CreateVersion7(_time.GetUtcNow()):N}";
-        return WriteRace.RunAsync<Outcome?>(async () =>
+        var cause = $"command:{NewId():N}";
+        return WriteRace.RunAsync<Outcome?>(async attempt =>
         {
             if (await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) is not { } state)
             {
                 return (CommitResult.Committed, null);
+            }
+
+            var (command, messages) = await order(state, attempt > 0).ConfigureAwait(false);
+            if (await _neighbourhood.ReadAsync(state, command, cancellationToken).ConfigureAwait(false) is not { } around)
+            {
+                return (CommitResult.Committed, TooManyRelated());
             }
 
             var outcome = _engine.Execute(new Request
@@ -89,15 +180,21 @@ public sealed class TicketDesk
                 State = state,
                 Command = command,
                 By = who,
-                At = Instant.FromDateTimeOffset(_time.GetUtcNow()),
+                OnBehalfOf = onBehalfOf,
+                At = Now(),
                 CausationId = cause,
                 Text = text,
-                Loads = await _store.LoadsAsync(_tenant, cancellationToken).ConfigureAwait(false),
+                Around = around with { Messages = messages },
                 Sample = await _store.LoadSampleAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
             });
-            return outcome is Outcome.Changed { Events.Count: > 0 } changed
+            return outcome is Outcome.Changed changed && (changed.Events.Count > 0 || changed.Others.Count > 0)
                 ? (await _store.CommitAsync(_tenant, new Commit(changed), CancellationToken.None).ConfigureAwait(false), outcome)
                 : (CommitResult.Committed, outcome);
         });
     }
+
+    private static Outcome.Refused TooManyRelated() =>
+        Outcome.Refuse(new Fault("too-many-related", "The ticket is tied to too many others to look at them all."));
+
+    private sealed record Order(TicketCommand Command, Actor By, string Text, Actor? OnBehalfOf = null);
 }

@@ -8,12 +8,13 @@ internal static class WriteRace
     private const int Attempts = 20;
 
     /// <summary>Runs until the result is no conflict.</summary>
+    /// <param name="attempt">Gets the number of the attempt, from 0.</param>
     /// <exception cref="WriteRaceLostException">It conflicted too often.</exception>
-    public static async Task<T> RunAsync<T>(Func<Task<(CommitResult Result, T Value)>> attempt)
+    public static async Task<T> RunAsync<T>(Func<int, Task<(CommitResult Result, T Value)>> attempt)
     {
         for (var i = 0; i < Attempts; i++)
         {
-            var (result, value) = await attempt().ConfigureAwait(false);
+            var (result, value) = await attempt(i).ConfigureAwait(false);
             if (result != CommitResult.Conflict)
             {
                 return value;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Data.Sqlite;
 
 namespace Helpdesk.Core.Sqlite;
@@ -55,11 +57,26 @@ internal static class Schema
           tenant TEXT NOT NULL, hash INTEGER NOT NULL, spam INTEGER NOT NULL CHECK(spam >= 0), ham INTEGER NOT NULL CHECK(ham >= 0),
           PRIMARY KEY(tenant, hash)) WITHOUT ROWID;
         """,
+
+        // Messages move between tickets, so a thread is found by its messages; keys name senders, so their digests do.
+        """
+        CREATE TABLE thread_ids(
+          tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, message TEXT NOT NULL,
+          PRIMARY KEY(tenant, external_id, kind, message)) WITHOUT ROWID;
+        INSERT OR IGNORE INTO thread_ids SELECT tenant, body ->> '$.externalId', 2, id FROM messages WHERE body ->> '$.externalId' <> '';
+        INSERT OR IGNORE INTO thread_ids SELECT m.tenant, r.value, 0, m.id FROM messages m, json_each(m.body, '$.references') r WHERE r.value <> '';
+        DROP TABLE threads;
+        CREATE TABLE leases(
+          tenant TEXT NOT NULL, ticket TEXT NOT NULL, agent TEXT NOT NULL, kind INTEGER NOT NULL, since INTEGER NOT NULL,
+          until INTEGER NOT NULL, PRIMARY KEY(tenant, ticket, agent)) WITHOUT ROWID;
+        UPDATE keys SET key = digest(key);
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)
     {
         Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;");
+        connection.CreateFunction("digest", (string text) => Digest(text), isDeterministic: true);
         if (Number(connection, "PRAGMA user_version") == Steps.Length && Number(connection, "PRAGMA application_id") == ApplicationId)
         {
             return;
@@ -88,6 +105,9 @@ internal static class Schema
             CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
         transaction.Commit();
     }
+
+    /// <summary>SHA-256 of a text in UTF-8, as hexadecimal digits.</summary>
+    public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static void Run(SqliteConnection connection, string sql)
     {

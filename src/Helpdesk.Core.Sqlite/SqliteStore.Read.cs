@@ -5,6 +5,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Presence;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -14,7 +15,7 @@ public sealed partial class SqliteStore
 {
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, duplicateKey).Count > 0, cancellationToken);
+        () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
 
     /// <inheritdoc />
     public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) => ReadAsync(
@@ -53,7 +54,8 @@ public sealed partial class SqliteStore
             {
                 found.AddRange(Rows(
                     """
-                    SELECT t.kind, k.id, k.reference, k.people FROM threads t JOIN tickets k ON k.tenant = t.tenant AND k.id = t.ticket
+                    SELECT DISTINCT t.kind, k.id, k.reference, k.people FROM thread_ids t
+                    JOIN messages m ON m.tenant = t.tenant AND m.id = t.message JOIN tickets k ON k.tenant = t.tenant AND k.id = m.ticket
                     WHERE t.tenant = ?1 AND t.external_id = ?2
                     """,
                     r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), id, Candidate(r, 1)),
@@ -216,13 +218,66 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketMessage>>(
         () =>
-        [
-            .. Rows(
-                "SELECT body FROM messages WHERE tenant = ?1 AND ticket = ?2 ORDER BY sequence",
-                r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
-                tenant.Value,
-                ticket.ToString()).Select(m => m with { Attachments = Attachments(tenant, m.Id) }),
-        ],
+        {
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            if (Events(tenant, ticket) is not { Count: > 0 } stream)
+            {
+                return [];
+            }
+
+            // Its own, those of merged tickets, and those it has for other reasons.
+            var of = Ticket.Replay(stream);
+            string[] homes = [ticket.ToString(), .. of.Absorbed.Select(a => a.Ticket.ToString())];
+            string[] ids = [.. of.Messages.Select(m => m.Message.ToString())];
+            return
+            [
+                .. Rows(
+                    """
+                    SELECT body, sequence FROM messages WHERE tenant = ?1 AND ticket IN (SELECT value FROM json_each(?2))
+                    UNION SELECT body, sequence FROM messages WHERE tenant = ?1 AND id IN (SELECT value FROM json_each(?3)) ORDER BY sequence
+                    """,
+                    r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
+                    tenant.Value,
+                    Json(homes, HelpdeskJson.Default.StringArray),
+                    Json(ids, HelpdeskJson.Default.StringArray)).OrderBy(m => m.At).Select(m => m with { Attachments = Attachments(tenant, m.Id) }),
+            ];
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Rows("SELECT ticket FROM messages WHERE tenant = ?1 AND id = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, message.ToString())
+            .FirstOrDefault(),
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<TicketId>>(
+            () =>
+            [
+                .. Rows(
+                        "SELECT id, people FROM tickets WHERE tenant = ?1",
+                        r => (Id: r.GetString(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),
+                        tenant.Value)
+                    .Concat(Rows(
+                        "SELECT ticket, json_array(json(body -> '$.from')) FROM messages WHERE tenant = ?1",
+                        r => (Id: r.GetString(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),
+                        tenant.Value))
+                    .Where(t => t.IsHere)
+                    .Select(t => t.Id)
+                    .Distinct(StringComparer.Ordinal)
+                    .Order(StringComparer.Ordinal)
+                    .Select(Id),
+            ],
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketLeases> ReadLeasesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
+        () => TicketLeases.Of(Rows(
+            "SELECT agent, kind, since, until FROM leases WHERE tenant = ?1 AND ticket = ?2",
+            r => new Lease(new AgentId(r.GetString(0)), (LeaseKind)r.GetInt32(1), At(r.GetInt64(2)), At(r.GetInt64(3))),
+            tenant.Value,
+            ticket.ToString())),
         cancellationToken);
 
     /// <inheritdoc />

@@ -5,6 +5,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets.Presence;
 
 namespace Helpdesk.Core.Sqlite;
 
@@ -14,8 +15,31 @@ public sealed partial class SqliteStore
     public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return WriteAsync(() => Store(tenant.Value, commit), cancellationToken);
+        return commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
+            ? WriteAsync(() => Store(tenant.Value, commit), cancellationToken, leavesNoTrace: true)
+            : WriteAsync(() => Store(tenant.Value, commit), cancellationToken);
     }
+
+    /// <inheritdoc />
+    public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return ReadAsync(
+            () => Run(
+                "INSERT INTO leases VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET kind = ?4, since = ?5, until = ?6",
+                tenant.Value,
+                ticket.ToString(),
+                lease.Agent.Value,
+                (int)lease.Kind,
+                Ticks(lease.Since),
+                Ticks(lease.Until)),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Run("DELETE FROM leases WHERE tenant = ?1 AND ticket = ?2 AND agent = ?3", tenant.Value, ticket.ToString(), agent.Value),
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default)
@@ -60,15 +84,28 @@ public sealed partial class SqliteStore
 
     private CommitResult Store(string tenant, Commit commit)
     {
-        var outcome = commit.Outcome;
         if (commit.DuplicateKey is { } key && !TakeKey(tenant, key))
         {
             return CommitResult.Duplicate;
         }
 
+        foreach (var (ticket, version) in commit.Outcome.LookedAt)
+        {
+            if (Rows("SELECT version FROM tickets WHERE tenant = ?1 AND id = ?2", r => r.GetInt64(0), tenant, ticket.ToString()).SingleOrDefault() != version)
+            {
+                return CommitResult.Conflict;
+            }
+        }
+
+        return commit.Outcome.Others.Prepend(commit.Outcome).All(o => Store(tenant, o)) ? CommitResult.Committed : CommitResult.Conflict;
+    }
+
+    // False when somebody else changed the ticket or took its reference; the transaction is given up then.
+    private bool Store(string tenant, Outcome.Changed outcome)
+    {
         if (!StoreTicket(tenant, outcome))
         {
-            return CommitResult.Conflict;
+            return false;
         }
 
         var ticket = outcome.State.Id.ToString();
@@ -85,6 +122,11 @@ public sealed partial class SqliteStore
         foreach (var message in outcome.Messages)
         {
             StoreMessage(tenant, ticket, message);
+        }
+
+        foreach (var moved in StoredChanges.MovedHere(outcome))
+        {
+            Run("UPDATE messages SET ticket = ?2 WHERE tenant = ?1 AND id = ?3", tenant, ticket, moved.ToString());
         }
 
         StoreTimers(tenant, ticket, outcome.Timers);
@@ -108,11 +150,15 @@ public sealed partial class SqliteStore
             Teach(tenant, training);
         }
 
+        foreach (var erasure in StoredChanges.Erasures(outcome))
+        {
+            Erase(tenant, ticket, erasure);
+        }
+
         Run("INSERT INTO traces(tenant, ticket, body) VALUES(?1, ?2, ?3)", tenant, ticket, Json(outcome.Trace, HelpdeskJson.Default.Trace));
-        return CommitResult.Committed;
+        return true;
     }
 
-    // False when somebody else changed the ticket or took its reference.
     private bool StoreTicket(string tenant, Outcome.Changed outcome)
     {
         var state = outcome.State;
@@ -181,7 +227,7 @@ public sealed partial class SqliteStore
         {
             if (externalId.Length > 0)
             {
-                Run("INSERT INTO threads VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, ticket);
+                Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, id);
             }
         }
     }
@@ -196,7 +242,7 @@ public sealed partial class SqliteStore
     }
 
     private bool TakeKey(string tenant, string key) =>
-        Run("INSERT INTO keys VALUES(?1, ?2) ON CONFLICT DO NOTHING", tenant, key) == 1;
+        Run("INSERT INTO keys VALUES(?1, ?2) ON CONFLICT DO NOTHING", tenant, Schema.Digest(key)) == 1;
 
     private void Teach(string tenant, SpamTraining training)
     {

@@ -93,18 +93,39 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         }
     }
 
-    // The transaction takes the write lock at once: two processes wait for one another instead of failing half-way.
-    private Task<CommitResult> WriteAsync(Func<CommitResult> work, CancellationToken cancellationToken) => ReadAsync(
+    // The transaction takes the write lock at once: two processes wait for one another instead of failing half-way. What is to
+    // leave no trace is overwritten with zeros, and the log that still has it is emptied.
+    private Task<CommitResult> WriteAsync(Func<CommitResult> work, CancellationToken cancellationToken, bool leavesNoTrace = false) => ReadAsync(
         () =>
         {
-            using var transaction = _connection.BeginTransaction(deferred: false);
-            var result = work();
-            if (result == CommitResult.Committed)
+            if (!leavesNoTrace)
             {
-                transaction.Commit();
+                return Transact(work);
             }
 
-            return result;
+            Run("PRAGMA secure_delete=ON");
+            try
+            {
+                var result = Transact(work);
+                Run("PRAGMA wal_checkpoint(TRUNCATE)");
+                return result;
+            }
+            finally
+            {
+                Run("PRAGMA secure_delete=OFF");
+            }
         },
         cancellationToken);
+
+    private CommitResult Transact(Func<CommitResult> work)
+    {
+        using var transaction = _connection.BeginTransaction(deferred: false);
+        var result = work();
+        if (result == CommitResult.Committed)
+        {
+            transaction.Commit();
+        }
+
+        return result;
+    }
 }

@@ -27,6 +27,9 @@ public sealed class RandomReferences : ReferenceScheme
         _key = key.ToArray();
     }
 
+    /// <summary>The same scheme with another key.</summary>
+    public RandomReferences WithKey(ReadOnlyMemory<byte> key) => new(_prefix, key);
+
     /// <inheritdoc />
     public override TicketReference Make(TicketId ticket, long number, int attempt)
     {

@@ -7,6 +7,12 @@ namespace Helpdesk.Core;
 /// </summary>
 public abstract class ReferenceScheme
 {
+    /// <summary>The most characters that a reference has.</summary>
+    public const int MaxLength = 42;
+
+    /// <summary>What is used when a host lays down nothing: unguessable, behind <see cref="TicketReference.DefaultPrefix"/>.</summary>
+    public static ReferenceScheme Default { get; } = new RandomReferences(TicketReference.DefaultPrefix);
+
     /// <summary>Makes the reference of a new ticket.</summary>
     /// <param name="ticket">Its id.</param>
     /// <param name="number">Its number, counted by the store from 1.</param>

@@ -10,4 +10,11 @@ public sealed class HelpdeskOptions
     /// <summary>Whose data it is.</summary>
     /// <value>Default: <c>default</c>.</value>
     public string Tenant { get; set; } = "default";
+
+    /// <summary>
+    /// A secret of the host, at least 16 characters: signs the links to rate an answer and hides how references are made. Whoever
+    /// knows it can forge both; a new one makes old links void.
+    /// </summary>
+    /// <value>Default: empty, which is refused when the configuration asks for ratings.</value>
+    public string Secret { get; set; } = "";
 }

@@ -8,10 +8,20 @@ internal sealed class HelpdeskOptionsValidator : IValidateOptions<HelpdeskOption
 {
     public ValidateOptionsResult Validate(string? name, HelpdeskOptions options)
     {
-        var faults = HelpdeskConfiguration.Parse(options.Configuration).Faults.Select(f => $"Configuration {f}").ToList();
+        var configuration = HelpdeskConfiguration.Parse(options.Configuration);
+        var faults = configuration.Faults.Select(f => $"Configuration {f}").ToList();
         if (string.IsNullOrWhiteSpace(options.Tenant))
         {
             faults.Add("Tenant must not be blank.");
+        }
+
+        if (options.Secret.Length is > 0 and < 16)
+        {
+            faults.Add("Secret has at least 16 characters.");
+        }
+        else if (options.Secret.Length == 0 && configuration.Value?.Ratings is not null)
+        {
+            faults.Add("Secret must be set: 'ratings' in the configuration needs signed links.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

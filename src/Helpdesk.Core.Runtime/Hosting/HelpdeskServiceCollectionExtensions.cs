@@ -1,6 +1,9 @@
+using System.Text;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets.Ratings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -12,7 +15,8 @@ public static class HelpdeskServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="Intake"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
-    /// channels before or after; without a store there is the in-memory one. Safe to call twice.
+    /// channels before or after, an <see cref="IContactDirectory"/> and a <see cref="ReferenceScheme"/> if there are any; without a
+    /// store there is the in-memory one. Safe to call twice.
     /// </summary>
     /// <exception cref="OptionsValidationException">
     /// At start, or when the first of them is resolved: every fault of the options and the configuration.
@@ -25,14 +29,33 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpdeskOptions>, HelpdeskOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHelpdeskStore, InMemoryStore>();
-        services.TryAddSingleton(p => HelpdeskConfiguration.Parse(Options(p).Configuration).Require());
-        services.TryAddSingleton(p => new Intake(Configuration(p), Store(p), Tenant(p)));
-        services.TryAddSingleton(p => new TicketDesk(Configuration(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(p => new DueWork(Configuration(p), Store(p), Tenant(p)));
+        services.TryAddSingleton<IContactDirectory, NoContacts>();
+        services.TryAddSingleton(Configure);
+        services.TryAddSingleton(p => new Intake(Configuration(p), Store(p), Tenant(p), Contacts(p), Ratings(p)));
+        services.TryAddSingleton(p => new TicketDesk(
+            Configuration(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
+        services.TryAddSingleton(p => new DueWork(Configuration(p), Store(p), Tenant(p), Contacts(p)));
         services.TryAddSingleton(p =>
             new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>()));
         return services;
     }
+
+    // A scheme of references of the host's own is registered as a service.
+    private static HelpdeskConfiguration Configure(IServiceProvider provider)
+    {
+        var configuration = HelpdeskConfiguration.Parse(Options(provider).Configuration).Require();
+        return provider.GetService<ReferenceScheme>() is { } own ? configuration.WithReferences(own)
+            : Secret(provider) is { Length: > 0 } secret ? configuration.WithSecret(secret)
+            : configuration;
+    }
+
+    private static RatingInvitation? Ratings(IServiceProvider provider) => Configuration(provider).Ratings is { } terms
+        ? new RatingInvitation(terms, new RatingTokens(Secret(provider)))
+        : null;
+
+    private static byte[] Secret(IServiceProvider provider) => Encoding.UTF8.GetBytes(Options(provider).Secret);
+
+    private static IContactDirectory Contacts(IServiceProvider provider) => provider.GetRequiredService<IContactDirectory>();
 
     private static HelpdeskOptions Options(IServiceProvider provider) =>
         provider.GetRequiredService<IOptions<HelpdeskOptions>>().Value;

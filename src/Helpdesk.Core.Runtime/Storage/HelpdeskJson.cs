@@ -23,6 +23,7 @@ namespace Helpdesk.Core.Runtime.Storage;
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(Fault))]
 [JsonSerializable(typeof(Address[]))]
+[JsonSerializable(typeof(string[]))]
 public sealed partial class HelpdeskJson : JsonSerializerContext
 {
 }

@@ -3,6 +3,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Presence;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime.Storage;
@@ -14,7 +15,11 @@ namespace Helpdesk.Core.Runtime.Storage;
 /// </summary>
 public interface IHelpdeskStore
 {
-    /// <summary>Stores an outcome in one transaction: events, state, messages, timers, outbox, lessons, explanation, key.</summary>
+    /// <summary>
+    /// Stores an outcome with those of the other tickets in one transaction: events, state, messages, timers, outbox, lessons,
+    /// explanations, key. It conflicts when any of these tickets, or one that was looked at, has another version by now. A
+    /// <see cref="TicketEvent.PersonErased"/> takes the person out of all that is stored of its ticket.
+    /// </summary>
     Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default);
 
     /// <summary>Puts input aside; <see cref="CommitResult.Duplicate"/> when its key is known.</summary>
@@ -88,7 +93,25 @@ public interface IHelpdeskStore
     Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
 
-    /// <summary>The messages of a ticket with their attachments, in order of storing.</summary>
+    /// <summary>The ticket that has a message now: the one it came to, or was split or given back to; null when there is none.</summary>
+    Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
+
+    /// <summary>The tickets that a person takes part in or wrote to, by address, in order of their ids.</summary>
+    Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default);
+
+    /// <summary>Who is on a ticket; leases that have run out may be among them.</summary>
+    Task<TicketLeases> ReadLeasesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps a lease, in place of the agent's old one.</summary>
+    Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default);
+
+    /// <summary>Drops an agent's lease, if there is one.</summary>
+    Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The messages of a ticket with their attachments, in order of their instants: its own, and those of the tickets merged
+    /// into it.
+    /// </summary>
     Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
 

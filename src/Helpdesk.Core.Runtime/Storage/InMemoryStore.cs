@@ -3,6 +3,8 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Presence;
+using Helpdesk.Core.Tickets.Privacy;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime.Storage;
@@ -170,7 +172,34 @@ public sealed class InMemoryStore : IHelpdeskStore
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
-        With<IReadOnlyList<TicketMessage>>(tenant, data => [.. data.Tickets.GetValueOrDefault(ticket)?.Messages ?? []], cancellationToken);
+        With<IReadOnlyList<TicketMessage>>(tenant, data => data.MessagesOf(ticket), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Messages.GetValueOrDefault(message)?.Home, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<TicketId>>(tenant, data =>
+        [
+            .. data.Tickets.Values.Where(t => t.State.Ticket.IsParticipant(person))
+                .Select(t => t.State.Id)
+                .Concat(data.Messages.Values.Where(m => new Erasure(person, person).IsBy(m.Message)).Select(m => m.Home))
+                .Distinct()
+                .OrderBy(t => t.ToString(), StringComparer.Ordinal),
+        ], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketLeases> ReadLeasesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Leases.GetValueOrDefault(ticket, TicketLeases.None), cancellationToken);
+
+    /// <inheritdoc />
+    public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Leases[ticket] = data.Leases.GetValueOrDefault(ticket, TicketLeases.None).With(lease), cancellationToken);
+
+    /// <inheritdoc />
+    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Leases[ticket] = data.Leases.GetValueOrDefault(ticket, TicketLeases.None).Without(agent), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<Trace>> ReadTracesAsync(
@@ -202,13 +231,20 @@ public sealed class InMemoryStore : IHelpdeskStore
 
         public List<RecordedEvent> Events { get; } = [];
 
-        public List<TicketMessage> Messages { get; } = [];
-
         public List<Trace> Traces { get; } = [];
 
         public IReadOnlyList<TicketTimer> Timers { get; set; } = [];
 
         public SpamFeatures? Sample { get; set; }
+    }
+
+    private sealed class Kept(TicketMessage message, TicketId home, long order)
+    {
+        public TicketMessage Message { get; set; } = message;
+
+        public TicketId Home { get; set; } = home;
+
+        public long Order { get; } = order;
     }
 
     private sealed class Waiting(OutboundMessage message, long order)
@@ -230,13 +266,17 @@ public sealed class InMemoryStore : IHelpdeskStore
 
     private sealed class TenantData
     {
-        private readonly List<(string Id, EvidenceKind Kind, TicketId Ticket)> _threads = [];
+        private readonly List<(string Id, EvidenceKind Kind, MessageId Message)> _threads = [];
 
         public Dictionary<TicketId, TicketData> Tickets { get; } = [];
 
         public Dictionary<TicketReference, TicketId> References { get; } = [];
 
         public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<MessageId, Kept> Messages { get; } = [];
+
+        public Dictionary<TicketId, TicketLeases> Leases { get; } = [];
 
         public List<Waiting> Outbox { get; } = [];
 
@@ -248,16 +288,13 @@ public sealed class InMemoryStore : IHelpdeskStore
 
         public CommitResult Commit(Commit commit)
         {
-            var outcome = commit.Outcome;
-            var state = outcome.State;
             if (commit.DuplicateKey is { } key && Keys.Contains(key))
             {
                 return CommitResult.Duplicate;
             }
 
-            var known = Tickets.GetValueOrDefault(state.Id);
-            if ((known?.State.Ticket.Version ?? 0) != outcome.ExpectedVersion
-                || (known is null && References.ContainsKey(state.Ticket.Reference)))
+            Outcome.Changed[] all = [commit.Outcome, .. commit.Outcome.Others];
+            if (all.Any(IsOutdated) || commit.Outcome.LookedAt.Any(l => VersionOf(l.Key) != l.Value))
             {
                 return CommitResult.Conflict;
             }
@@ -267,18 +304,58 @@ public sealed class InMemoryStore : IHelpdeskStore
                 Keys.Add(commit.DuplicateKey);
             }
 
-            known ??= Tickets[state.Id] = new TicketData { State = state };
+            foreach (var outcome in all)
+            {
+                Apply(outcome);
+            }
+
+            return CommitResult.Committed;
+        }
+
+        public IReadOnlyList<TicketMessage> MessagesOf(TicketId ticket)
+        {
+            if (Tickets.GetValueOrDefault(ticket)?.State.Ticket is not { } of)
+            {
+                return [];
+            }
+
+            HashSet<TicketId> homes = [ticket, .. of.Absorbed.Select(a => a.Ticket)];
+            var ids = of.Messages.Select(m => m.Message).ToHashSet();
+            return
+            [
+                .. Messages.Where(m => homes.Contains(m.Value.Home) || ids.Contains(m.Key)).Select(m => m.Value)
+                    .OrderBy(m => m.Message.At).ThenBy(m => m.Order).Select(m => m.Message),
+            ];
+        }
+
+        private long VersionOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.State.Ticket.Version ?? 0;
+
+        private bool IsOutdated(Outcome.Changed outcome) => VersionOf(outcome.State.Id) != outcome.ExpectedVersion
+            || (!Tickets.ContainsKey(outcome.State.Id) && References.ContainsKey(outcome.State.Ticket.Reference));
+
+        private void Apply(Outcome.Changed outcome)
+        {
+            var state = outcome.State;
+            if (!Tickets.TryGetValue(state.Id, out var known))
+            {
+                Tickets[state.Id] = known = new TicketData { State = state };
+            }
+
             References[state.Ticket.Reference] = state.Id;
             known.State = state;
             known.Events.AddRange(outcome.Events);
-            known.Messages.AddRange(outcome.Messages);
-            known.Traces.Add(outcome.Trace);
             known.Timers = outcome.Timers;
             known.Sample ??= outcome.Sample;
             foreach (var message in outcome.Messages)
             {
-                _threads.Add((message.ExternalId, EvidenceKind.ExternalId, state.Id));
-                _threads.AddRange(message.References.Select(r => (r, EvidenceKind.SharedAncestor, state.Id)));
+                Messages.Add(message.Id, new Kept(message, state.Id, Messages.Count));
+                _threads.Add((message.ExternalId, EvidenceKind.ExternalId, message.Id));
+                _threads.AddRange(message.References.Select(r => (r, EvidenceKind.SharedAncestor, message.Id)));
+            }
+
+            foreach (var moved in StoredChanges.MovedHere(outcome))
+            {
+                Messages[moved].Home = state.Id;
             }
 
             Outbox.AddRange(outcome.Effects.Select((e, i) => new Waiting(e, Outbox.Count + i)));
@@ -287,7 +364,33 @@ public sealed class InMemoryStore : IHelpdeskStore
                 Teach(training);
             }
 
-            return CommitResult.Committed;
+            foreach (var erasure in StoredChanges.Erasures(outcome))
+            {
+                Erase(known, erasure);
+            }
+
+            known.Traces.Add(outcome.Trace);
+        }
+
+        private void Erase(TicketData ticket, Erasure erasure)
+        {
+            if (erasure.IsBy(ticket.Events[0]))
+            {
+                ticket.Sample = null;
+            }
+
+            for (var i = 0; i < ticket.Events.Count; i++)
+            {
+                ticket.Events[i] = erasure.Apply(ticket.Events[i]);
+            }
+
+            foreach (var kept in Messages.Values.Where(m => m.Home == ticket.State.Id))
+            {
+                kept.Message = erasure.Apply(kept.Message);
+            }
+
+            Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is));
+            ticket.Traces.Clear();
         }
 
         public void Teach(SpamTraining training)
@@ -299,7 +402,8 @@ public sealed class InMemoryStore : IHelpdeskStore
         public IEnumerable<ThreadEvidence> Find(IReadOnlyList<string> ids, IReadOnlyList<TicketReference> references)
         {
             var wanted = ids.ToHashSet(StringComparer.Ordinal);
-            foreach (var (id, kind, ticket) in _threads.Where(t => t.Id.Length > 0 && wanted.Contains(t.Id)).Distinct())
+            var hits = _threads.Where(t => t.Id.Length > 0 && wanted.Contains(t.Id)).Select(t => (t.Id, t.Kind, Messages[t.Message].Home)).Distinct();
+            foreach (var (id, kind, ticket) in hits)
             {
                 yield return new ThreadEvidence(kind, id, Candidate(ticket));
             }

@@ -53,19 +53,19 @@ public static class BaseSubject
     /// collapsed; list tags such as <c>[users]</c> stay. Idempotent; linear in the length of the subject.
     /// </summary>
     /// <param name="subject">A decoded subject.</param>
-    /// <param name="referencePrefix">
-    /// The prefix of the host's ticket references. Only valid ones go: with a wrong check digit it is not ours.
+    /// <param name="references">
+    /// How the host's references look; null for <see cref="ReferenceScheme.Default"/>. Only valid ones go: with a wrong check
+    /// digit it is not ours.
     /// </param>
     /// <returns>The base subject; empty when nothing but prefixes was there.</returns>
-    /// <exception cref="ArgumentException">The reference prefix is empty.</exception>
-    public static string Of(string subject, string referencePrefix = TicketReference.DefaultPrefix)
+    public static string Of(string subject, ReferenceScheme? references = null)
     {
         ArgumentNullException.ThrowIfNull(subject);
-        ArgumentException.ThrowIfNullOrEmpty(referencePrefix);
 
+        var scheme = references ?? ReferenceScheme.Default;
         var collapsed = Collapse(subject);
         var rest = collapsed.AsSpan();
-        while (TryStrip(rest, referencePrefix, out var shorter))
+        while (TryStrip(rest, scheme, out var shorter))
         {
             rest = shorter.Trim();
         }
@@ -73,11 +73,11 @@ public static class BaseSubject
         return rest.Length == collapsed.Length ? collapsed : rest.ToString();
     }
 
-    private static bool TryStrip(ReadOnlySpan<char> text, string referencePrefix, out ReadOnlySpan<char> rest) =>
+    private static bool TryStrip(ReadOnlySpan<char> text, ReferenceScheme references, out ReadOnlySpan<char> rest) =>
         TryStripPrefix(text, out rest)
         || TryStripForwardWrapper(text, out rest)
         || TryStripTrailer(text, out rest)
-        || TryStripReference(text, referencePrefix, out rest);
+        || TryStripReference(text, references, out rest);
 
     private static bool TryStripPrefix(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
     {
@@ -144,15 +144,15 @@ public static class BaseSubject
         return ends;
     }
 
-    private static bool TryStripReference(ReadOnlySpan<char> text, string prefix, out ReadOnlySpan<char> rest)
+    private static bool TryStripReference(ReadOnlySpan<char> text, ReferenceScheme references, out ReadOnlySpan<char> rest)
     {
-        // 20 digits are the most that a reference has; looking no further keeps the whole linear.
-        var longest = prefix.Length + 22;
+        // Looking no further than the longest reference keeps the whole linear.
+        const int longest = ReferenceScheme.MaxLength + 2;
         rest = text;
         if (text is ['[', ..])
         {
             var close = text[..Math.Min(text.Length, longest)].IndexOf(']');
-            if (close > 0 && IsReference(text[1..close], prefix))
+            if (close > 0 && IsReference(text[1..close], references))
             {
                 rest = text[(close + 1)..];
                 return true;
@@ -163,7 +163,7 @@ public static class BaseSubject
         {
             var tail = text[Math.Max(0, text.Length - longest)..];
             var open = tail.LastIndexOf('[');
-            if (open >= 0 && IsReference(tail[(open + 1)..^1], prefix))
+            if (open >= 0 && IsReference(tail[(open + 1)..^1], references))
             {
                 rest = text[..(text.Length - tail.Length + open)];
                 return true;
@@ -173,14 +173,9 @@ public static class BaseSubject
         return false;
     }
 
-    private static bool IsReference(ReadOnlySpan<char> inside, string prefix)
+    private static bool IsReference(ReadOnlySpan<char> inside, ReferenceScheme references)
     {
-        if (!inside.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        var found = TicketReference.Find(prefix, inside.ToString());
+        var found = references.Find(inside.ToString());
         return found.Count == 1 && found[0].Value.Length == inside.Length;
     }
 

@@ -30,12 +30,12 @@ public static class ThreadMatcher
 
     /// <summary>The printed references in the subject that a store must look up, in order, each once, at most 20.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="referencePrefix">The prefix of the host's ticket references.</param>
-    /// <exception cref="ArgumentException">The reference prefix is empty.</exception>
-    public static IReadOnlyList<TicketReference> ReferencesToLookUp(InboundMessage message, string referencePrefix)
+    /// <param name="references">How the host's references look.</param>
+    public static IReadOnlyList<TicketReference> ReferencesToLookUp(InboundMessage message, ReferenceScheme references)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return [.. TicketReference.Find(referencePrefix, message.Subject).Distinct().Take(MaxReferences)];
+        ArgumentNullException.ThrowIfNull(references);
+        return [.. references.Find(message.Subject).Distinct().Take(MaxReferences)];
     }
 
     /// <summary>

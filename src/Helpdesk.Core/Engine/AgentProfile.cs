@@ -13,4 +13,8 @@ public sealed record AgentProfile(
     Address Address,
     IReadOnlyList<DepartmentId> Departments,
     int Capacity,
-    bool IsAvailable);
+    bool IsAvailable)
+{
+    /// <summary>The roles, for transitions of a lifecycle that need one.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+}

@@ -17,11 +17,8 @@ public sealed record Arrival
     /// <summary>What the look-ups of <see cref="ThreadMatcher"/> found.</summary>
     public required IReadOnlyList<ThreadEvidence> Evidence { get; init; }
 
-    /// <summary>The states of all tickets that the evidence names.</summary>
-    public required IReadOnlyDictionary<TicketId, TicketState> Tickets { get; init; }
-
-    /// <summary>How many tickets on the agent's turn each agent has; an agent who is not there has none.</summary>
-    public required IReadOnlyDictionary<AgentId, int> Loads { get; init; }
+    /// <summary>Loads, the contact of the sender, and every ticket that the evidence names, with those it was merged into.</summary>
+    public required Surroundings Around { get; init; }
 
     /// <summary>The spam model.</summary>
     public required SpamModel Model { get; init; }

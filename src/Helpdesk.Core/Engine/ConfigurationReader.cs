@@ -4,6 +4,7 @@ using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Templates;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Fields;
 
 namespace Helpdesk.Core.Engine;
 
@@ -22,24 +23,39 @@ internal static class ConfigurationReader
 
         root.Optional("$schema")?.Text();
         root.Required("version")?.Integer(Version, Version);
-        var prefix = Prefix(root.Optional("referencePrefix"));
-        Department[] departments = [.. Distinct(root.Required("departments"), Department, d => d.Id.Value)];
+        var references = References(root);
+        var fields = CustomFieldReader.Read(root.Optional("fields"));
+        var lifecycles = new LifecycleSettings(root.Optional("lifecycles"), fields.Catalogue);
+        Department[] departments = [.. Distinct(root.Required("departments"), d => Department(d, lifecycles), d => d.Id.Value)];
+        TicketType[] types = [.. Distinct(root.Optional("types"), t => Type(t, lifecycles), t => t.Id.Value)];
         string[] departmentIds = [.. departments.Select(d => d.Id.Value)];
         Mailbox[] mailboxes = [.. Distinct(root.Required("mailboxes"), m => Mailbox(m, departmentIds), m => m.Address.Key)];
         AgentProfile[] agents = [.. Distinct(root.Optional("agents"), a => Agent(a, departmentIds), a => a.Id.Value)];
         var schedules = Schedules(root.Optional("schedules"));
         var sla = root.Optional("slaPolicies") is { } policies
-            ? SlaPolicyReader.Read(policies, TicketFields.Catalogue, schedules)
+            ? SlaPolicyReader.Read(policies, fields.Catalogue, schedules)
             : SlaPolicySet.Empty;
         var templates = Templates(root.Optional("templates"));
         var notices = Notices(root.Optional("notices"), templates);
-        var references = new RuleReferences(departmentIds, [.. agents.Select(a => a.Id.Value)], [.. templates.Keys]);
-        var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, TicketFields.Catalogue, references) : RuleSet.Empty;
+        lifecycles.VerifyTemplates([.. templates.Keys]);
+        var named = new RuleReferences(departmentIds, [.. agents.Select(a => a.Id.Value)], [.. templates.Keys])
+        {
+            Types = [.. types.Select(t => t.Id.Value)],
+            Fields = fields.Ticket,
+            Triggers = lifecycles.Triggers,
+        };
+        var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, fields.Catalogue, named) : RuleSet.Empty;
         var spam = Spam(root.Optional("spam"));
+        var ratings = Ratings(root.Optional("ratings"));
+        var set = lifecycles.Resolve(root);
         root.NothingElse();
         return root.FaultCount > 0 ? null : new HelpdeskConfiguration
         {
-            ReferencePrefix = prefix,
+            References = references,
+            Fields = fields,
+            Types = types,
+            Lifecycles = set!,
+            Ratings = ratings,
             Mailboxes = mailboxes,
             Departments = departments,
             Agents = agents,
@@ -51,19 +67,23 @@ internal static class ConfigurationReader
         };
     }
 
-    private static string Prefix(JsonSection? place)
+    private static ReferenceScheme References(JsonSection root)
     {
-        if (place?.Name() is not { } prefix)
+        var prefix = TicketReference.DefaultPrefix;
+        var place = root.Optional("referencePrefix");
+        if (place?.Name() is { } named)
         {
-            return TicketReference.DefaultPrefix;
+            prefix = named;
+            if (char.IsAsciiDigit(prefix[^1]) || prefix.Length > 20)
+            {
+                place.Fault("bad-prefix", "A prefix has at most 20 characters and does not end in a digit.");
+                prefix = TicketReference.DefaultPrefix;
+            }
         }
 
-        if (char.IsAsciiDigit(prefix[^1]) || prefix.Length > 20)
-        {
-            place.Fault("bad-prefix", "A prefix has at most 20 characters and does not end in a digit.");
-        }
-
-        return prefix;
+        return root.Optional("referenceStyle")?.Choice<ReferenceStyle>() == ReferenceStyle.Sequential
+            ? new SequentialReferences(prefix)
+            : new RandomReferences(prefix);
     }
 
     // A list whose entries have a key of their own; an empty list that is required is a fault.
@@ -94,7 +114,7 @@ internal static class ConfigurationReader
         return [.. known.Values];
     }
 
-    private static Department? Department(JsonSection section)
+    private static Department? Department(JsonSection section, LifecycleSettings lifecycles)
     {
         var before = section.FaultCount;
         var id = section.Required("id")?.Name();
@@ -110,7 +130,16 @@ internal static class ConfigurationReader
             ReopenWindow = section.Optional("reopenWindow")?.Length(orZero: true) ?? standard.ReopenWindow,
             AutoCloseAfter = after,
             WarnBeforeClosing = warn,
+            ResolvePolicy = section.Optional("resolvePolicy")?.Choice<ResolvePolicy>() ?? standard.ResolvePolicy,
+            OpenChildren = section.Optional("openChildren")?.Choice<OpenChildrenPolicy>() ?? standard.OpenChildren,
+            Tiers = section.Optional("tiers")?.Integer(1, 9) ?? standard.Tiers,
         };
+        var lifecycle = section.Optional("lifecycle");
+        if (id is not null)
+        {
+            lifecycles.Use(new DepartmentId(id), lifecycle);
+        }
+
         if (warn is { } early && after is { } silence && early >= silence)
         {
             section.Fault("bad-warning", "warnBeforeClosing must be shorter than autoCloseAfter.");
@@ -118,6 +147,42 @@ internal static class ConfigurationReader
 
         section.NothingElse();
         return section.FaultCount > before ? null : new Department(new DepartmentId(id!), name!, policy);
+    }
+
+    private static TicketType? Type(JsonSection section, LifecycleSettings lifecycles)
+    {
+        var before = section.FaultCount;
+        var id = section.Required("id")?.Name();
+        var name = section.Optional("name")?.Name() ?? id;
+        var close = section.Optional("closePolicy")?.Choice<ClosePolicy>();
+        var lifecycle = section.Optional("lifecycle");
+        if (id is not null)
+        {
+            lifecycles.Use(new TicketTypeId(id), lifecycle);
+        }
+
+        section.NothingElse();
+        return section.FaultCount > before ? null : new TicketType(new TicketTypeId(id!), name!, close);
+    }
+
+    private static RatingTerms? Ratings(JsonSection? section)
+    {
+        if (section is null || !section.IsObject())
+        {
+            return null;
+        }
+
+        var place = section.Required("link");
+        var link = place?.Name();
+        if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
+        {
+            place!.Fault("bad-link", $"'{link}' is no absolute address of http or https.");
+        }
+
+        var prompt = section.Optional("prompt")?.Name() ?? "How was this answer?";
+        var validFor = section.Optional("validFor")?.Length() ?? NodaTime.Duration.FromDays(30);
+        section.NothingElse();
+        return link is null ? null : new RatingTerms(link, prompt, validFor);
     }
 
     private static Mailbox? Mailbox(JsonSection section, string[] departments)
@@ -142,10 +207,11 @@ internal static class ConfigurationReader
         ];
         var capacity = section.Optional("capacity")?.Integer(0, 1_000_000) ?? 20;
         var available = section.Optional("available")?.Flag() ?? true;
+        var roles = section.Optional("roles")?.Texts(Many) ?? [];
         section.NothingElse();
         return section.FaultCount > before
             ? null
-            : new AgentProfile(new AgentId(id!), name!, address! with { DisplayName = name! }, works, capacity, available);
+            : new AgentProfile(new AgentId(id!), name!, address! with { DisplayName = name! }, works, capacity, available) { Roles = roles };
     }
 
     private static Address? Address(JsonSection? place)

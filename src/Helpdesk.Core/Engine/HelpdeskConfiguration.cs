@@ -2,6 +2,7 @@ using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Fields;
 using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
@@ -13,8 +14,8 @@ public sealed class HelpdeskConfiguration
     {
     }
 
-    /// <summary>What stands before the digits of a reference.</summary>
-    public required string ReferencePrefix { get; init; }
+    /// <summary>How human numbers are made and found.</summary>
+    public ReferenceScheme References { get; internal set; } = ReferenceScheme.Default;
 
     /// <summary>Our own addresses, at least one.</summary>
     public required IReadOnlyList<Mailbox> Mailboxes { get; init; }
@@ -40,8 +41,17 @@ public sealed class HelpdeskConfiguration
     /// <summary>What the library sends by itself.</summary>
     public required Notices Notices { get; init; }
 
-    /// <summary>The lifecycle of all tickets.</summary>
-    public Lifecycle Lifecycle { get; } = Lifecycle.Default;
+    /// <summary>The types of tickets.</summary>
+    public IReadOnlyList<TicketType> Types { get; init; } = [];
+
+    /// <summary>The custom fields of tickets, contacts and companies.</summary>
+    public CustomFieldSchema Fields { get; init; } = CustomFieldSchema.Empty;
+
+    /// <summary>Which lifecycle holds for which tickets.</summary>
+    public LifecycleSet Lifecycles { get; init; } = LifecycleSet.Default;
+
+    /// <summary>How customers are asked to rate an answer; null when they are not.</summary>
+    public RatingTerms? Ratings { get; init; }
 
     /// <summary>Reads <c>helpdesk.json</c>; the form stands in <c>docs/configuration.md</c> and <c>docs/helpdesk.schema.json</c>.</summary>
     /// <returns>The configuration, or everything that is wrong with it, each with its JSON pointer.</returns>
@@ -51,9 +61,30 @@ public sealed class HelpdeskConfiguration
         return JsonSection.Read(json, ConfigurationReader.Read);
     }
 
+    /// <summary>The same with a host's own scheme of references.</summary>
+    public HelpdeskConfiguration WithReferences(ReferenceScheme references)
+    {
+        ArgumentNullException.ThrowIfNull(references);
+        var copy = (HelpdeskConfiguration)MemberwiseClone();
+        copy.References = references;
+        return copy;
+    }
+
+    /// <summary>
+    /// The same with a secret mixed into unguessable references, so that who knows the id of a ticket does not know its
+    /// reference; nothing changes for other schemes.
+    /// </summary>
+    public HelpdeskConfiguration WithSecret(ReadOnlyMemory<byte> secret) =>
+        References is RandomReferences random ? WithReferences(random.WithKey(secret)) : this;
+
     internal Department? Find(DepartmentId id) => Departments.FirstOrDefault(d => d.Id == id);
 
-    internal TicketPolicy PolicyOf(DepartmentId id) => Find(id)?.Policy ?? TicketPolicy.Default;
+    internal TicketPolicy PolicyOf(Ticket ticket)
+    {
+        var policy = Find(ticket.Department)?.Policy ?? TicketPolicy.Default;
+        var type = ticket.Type is { } id ? Types.FirstOrDefault(t => t.Id == id) : null;
+        return type?.ClosePolicy is { } close ? policy with { ClosePolicy = close } : policy;
+    }
 
     internal AgentProfile? AgentAt(Address address) => Agents.FirstOrDefault(a => a.Address.IsSameAs(address));
 }

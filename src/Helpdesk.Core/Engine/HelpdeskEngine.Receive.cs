@@ -24,7 +24,8 @@ public sealed partial class HelpdeskEngine
         var kind = AutomaticMail.Classify(arrival.Message, _mailboxes);
         var match = ThreadMatcher.Match(
             arrival.Message, kind.Kind, new MatchContext(arrival.Evidence, _agents, _mailboxes));
-        if (match is ThreadMatch.Append append && Append(arrival, arrival.Tickets[append.Ticket], kind, match.Trace) is { } appended)
+        var found = match is ThreadMatch.Append append ? Survivor(arrival, append.Ticket) : null;
+        if (found is not null && Append(arrival, found, ((ThreadMatch.Append)match).Ticket, kind, match.Trace) is { } appended)
         {
             return appended;
         }
@@ -37,25 +38,48 @@ public sealed partial class HelpdeskEngine
                 reason, new Trace("engine", reason.Code, reason.Sentence) { Steps = [kind.Trace, match.Trace] });
         }
 
-        var finished = match is ThreadMatch.Append closed ? closed.Ticket : (TicketId?)null;
-        return Begin(arrival, kind, match, finished);
+        return Begin(arrival, kind, match, found);
+    }
+
+    // The ticket in which the one that was found goes on.
+    private static TicketState Survivor(Arrival arrival, TicketId found)
+    {
+        var state = arrival.Around.Related[found];
+        for (var steps = 0; state.Ticket.MergedInto is { } next && steps <= arrival.Around.Related.Count; steps++)
+        {
+            state = arrival.Around.Related[next.Other];
+        }
+
+        return state;
     }
 
     // Null when the ticket is finished and the message needs a ticket of its own.
-    private Outcome.Changed? Append(Arrival arrival, TicketState state, MessageClassification kind, Trace match)
+    private Outcome.Changed? Append(Arrival arrival, TicketState state, TicketId addressed, MessageClassification kind, Trace match)
     {
         var message = arrival.Message;
         var agent = kind.Kind == MessageKind.Human ? _configuration.AgentAt(message.From) : null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
-        var work = Take(arrival, state, state.Id, kind);
+        var place = PlaceOf(arrival, kind);
+        var work = Take(place, arrival, state.Id, state, kind);
         work.Explain(match);
+        var via = addressed == state.Id ? (TicketId?)null : addressed;
         TicketCommand command = agent is null
-            ? new TicketCommand.Receive(arrival.NewMessage, message.From, kind.Kind)
+            ? new TicketCommand.Receive(arrival.NewMessage, message.From, kind.Kind, via)
             : new TicketCommand.Reply(arrival.NewMessage);
-        if (Refusal(work, command, who, arrival.At) is not null)
+        var isNote = false;
+        if (Refusal(place, work, command, who) is { } no)
         {
-            // A customer's mail needs a ticket of its own; an agent's is kept where it belongs, as a note.
-            if (agent is null || Refusal(work, new TicketCommand.AddNote(arrival.NewMessage), who, arrival.At) is not null)
+            // A customer's mail needs a ticket of its own; an agent's is kept where it belongs, as a note. Under a lifecycle that
+            // is not there nothing can be decided, and the message is recorded all the same.
+            isNote = agent is not null;
+            if (no.Reason.Code == "unknown-lifecycle")
+            {
+                work.Explain(no.Trace);
+                work.Record(
+                    [isNote ? new TicketEvent.NoteAdded(arrival.NewMessage) : new TicketEvent.MessageReceived(arrival.NewMessage, message.From, kind.Kind, via)],
+                    who);
+            }
+            else if (!isNote || Refusal(place, work, new TicketCommand.AddNote(arrival.NewMessage), who) is not null)
             {
                 return null;
             }
@@ -63,23 +87,24 @@ public sealed partial class HelpdeskEngine
         else if (agent is not null && !message.To.Concat(message.Cc).Any(state.Ticket.Requester.IsSameAs))
         {
             // The agent answered us alone: the customer gets the answer from us, under an id of its own.
-            work.Send(DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), AnswerSubject(state.Ticket), message.Text, who, isAutomatic: false);
+            Answer(work, DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), arrival.NewMessage, message.Text, who, arrival.At);
         }
 
-        work.Store(Stored(arrival, kind.Kind, who));
+        work.Store(Stored(arrival, kind.Kind, who, isNote ? MessageDirection.Note : MessageDirection.Inbound));
         if (agent is null && kind.Kind == MessageKind.Human)
         {
             work.ReplyTo(PointOf(message));
         }
 
-        return work.Finish("appended", $"Appended to {state.Ticket.Reference}.");
+        return place.Finish(work, "appended", $"Appended to {state.Ticket.Reference}.");
     }
 
-    private Outcome.Changed Begin(Arrival arrival, MessageClassification kind, ThreadMatch match, TicketId? followUpOf)
+    private Outcome.Changed Begin(Arrival arrival, MessageClassification kind, ThreadMatch match, TicketState? followUpOf)
     {
         var message = arrival.Message;
         var agent = _configuration.AgentAt(message.From);
-        var work = Take(arrival, null, arrival.NewTicket, kind);
+        var place = PlaceOf(arrival, kind);
+        var work = Take(place, arrival, arrival.NewTicket, null, kind);
         work.Explain(match.Trace);
         work.Sample = SpamFeatures.Of(message);
         work.IsNewSample = true;
@@ -89,7 +114,8 @@ public sealed partial class HelpdeskEngine
         // What our own people write is never spam, whatever it quotes.
         var isSpam = work.Verdict.Kind == SpamVerdictKind.Spam && agent is null && followUpOf is null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
-        var subject = BaseSubject.Of(message.Subject, _configuration.ReferencePrefix);
+        var subject = BaseSubject.Of(message.Subject, _configuration.References);
+        var department = DepartmentOf(message);
         work.ReplyTo(PointOf(message));
         work.Record(
             Ticket.Open(
@@ -101,34 +127,41 @@ public sealed partial class HelpdeskEngine
                     Requester = message.From,
                     Participants = Participants(message),
                     Channel = message.Channel,
-                    Department = DepartmentOf(message),
+                    Department = department,
                     Message = arrival.NewMessage,
                     Kind = kind.Kind,
                     IsSpam = isSpam,
-                    ComesFrom = followUpOf is { } finished
-                        ? new TicketLink(LinkType.FollowUpOf, finished, arrival.Tickets[finished].Ticket.Reference)
-                        : null,
+                    ComesFrom = followUpOf is null ? null : new TicketLink(LinkType.FollowUpOf, followUpOf.Id, followUpOf.Ticket.Reference),
                 },
-                _configuration.Lifecycle),
+                _configuration.Lifecycles.Of(department, null)),
             who);
-        work.Store(Stored(arrival, kind.Kind, who));
+        if (followUpOf is not null)
+        {
+            place.On(followUpOf.Id).Record(
+                [new TicketEvent.Linked(new TicketLink(LinkType.FollowedUpBy, arrival.NewTicket, arrival.NewReference))], Actor.System);
+        }
+
+        work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound));
         if (!isSpam && work.MayAnswer && agent is null)
         {
             work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
         }
 
-        return work.Finish(isSpam ? "spam" : "opened", $"Opened {arrival.NewReference}.");
+        return place.Finish(work, isSpam ? "spam" : "opened", $"Opened {arrival.NewReference}.");
     }
 
-    private Work Take(Arrival arrival, TicketState? before, TicketId id, MessageClassification kind)
+    private WorkPlace PlaceOf(Arrival arrival, MessageClassification kind) => new(_configuration, arrival.Around)
     {
-        var work = new Work(_configuration, id, before, arrival.At, $"message:{arrival.NewMessage}")
-        {
-            Message = arrival.Message,
-            Kind = kind.Kind,
-            MayAnswer = !kind.StaySilent,
-            Loads = arrival.Loads,
-        };
+        At = arrival.At,
+        Cause = $"message:{arrival.NewMessage}",
+        MayAnswer = !kind.StaySilent,
+    };
+
+    private static Work Take(WorkPlace place, Arrival arrival, TicketId id, TicketState? before, MessageClassification kind)
+    {
+        var work = place.On(id, before);
+        work.Message = arrival.Message;
+        work.Kind = kind.Kind;
         work.Explain(kind.Trace);
         return work;
     }
@@ -162,10 +195,10 @@ public sealed partial class HelpdeskEngine
         return new ReplyPoint(message.Channel with { Account = account }, ids);
     }
 
-    private static TicketMessage Stored(Arrival arrival, MessageKind kind, Actor author) => new()
+    private static TicketMessage Stored(Arrival arrival, MessageKind kind, Actor author, MessageDirection direction) => new()
     {
         Id = arrival.NewMessage,
-        Direction = MessageDirection.Inbound,
+        Direction = direction,
         Kind = kind,
         Channel = arrival.Message.Channel,
         Author = author,

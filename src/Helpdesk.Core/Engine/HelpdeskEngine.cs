@@ -1,4 +1,6 @@
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
+using NodaTime;
 
 namespace Helpdesk.Core.Engine;
 
@@ -10,30 +12,40 @@ namespace Helpdesk.Core.Engine;
 public sealed partial class HelpdeskEngine
 {
     private readonly HelpdeskConfiguration _configuration;
+    private readonly RatingInvitation? _ratings;
     private readonly Address[] _mailboxes;
     private readonly Address[] _agents;
 
     /// <summary>Makes an engine for a configuration.</summary>
-    public HelpdeskEngine(HelpdeskConfiguration configuration)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="ratings">Puts links to rate it under each answer of an agent; null for none.</param>
+    public HelpdeskEngine(HelpdeskConfiguration configuration, RatingInvitation? ratings = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         _configuration = configuration;
+        _ratings = ratings;
         _mailboxes = [.. configuration.Mailboxes.Select(m => m.Address)];
         _agents = [.. configuration.Agents.Select(a => a.Address)];
     }
 
     /// <summary>Carries out a command.</summary>
-    /// <returns><see cref="Outcome.Changed"/> or <see cref="Outcome.Refused"/> with the codes of <see cref="Ticket.Decide"/>.</returns>
+    /// <returns>
+    /// <see cref="Outcome.Changed"/>, or <see cref="Outcome.Refused"/> with the codes of <see cref="Ticket.Decide"/>,
+    /// <c>needs-follow-up</c> or <c>unknown-lifecycle</c>.
+    /// </returns>
     public Outcome Execute(Request request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var state = request.State;
-        var work = new Work(_configuration, state.Id, state, request.At, request.CausationId)
+        var place = new WorkPlace(_configuration, request.Around)
         {
-            Loads = request.Loads,
-            Sample = request.Sample,
+            At = request.At,
+            Cause = request.CausationId,
+            OnBehalfOf = request.OnBehalfOf,
         };
-        if (Refusal(work, request.Command, request.By, request.At) is { } no)
+        var work = place.On(state.Id, state);
+        work.Sample = request.Sample;
+        if (Refusal(place, work, request.Command, request.By) is { } no)
         {
             return no;
         }
@@ -41,49 +53,59 @@ public sealed partial class HelpdeskEngine
         switch (request.Command)
         {
             case TicketCommand.Reply reply:
-                work.Send(reply.Message, AnswerSubject(state.Ticket), request.Text, request.By, isAutomatic: request.By is not Actor.Agent);
+                Answer(work, reply.Message, reply.Message, request.Text, request.By, request.At);
                 break;
             case TicketCommand.AddNote note:
                 work.Store(Note(note.Message, request));
                 break;
+            case TicketCommand.Split split:
+                Copy(place, split, request.Around.Messages);
+                break;
         }
 
-        return work.Finish("executed", $"{request.Command.GetType().Name} was carried out.");
+        return place.Finish(work, "executed", $"{request.Command.GetType().Name} was carried out.");
     }
 
     /// <summary>
     /// Lets a timer ring. A timer whose reason is gone changes nothing: the outcome then has no events and the timers that
-    /// hold now.
+    /// hold now. A timer whose trigger is refused says so in the stream and does not ring again.
     /// </summary>
     /// <param name="state">The ticket.</param>
     /// <param name="timer">The timer; its instant is the moment at which the ticket is changed, however late it rings.</param>
-    /// <param name="loads">As in <see cref="Request.Loads"/>.</param>
-    public Outcome.Changed Ring(TicketState state, TicketTimer timer, IReadOnlyDictionary<AgentId, int> loads)
+    /// <param name="around">What is known beside the ticket.</param>
+    public Outcome.Changed Ring(TicketState state, TicketTimer timer, Surroundings around)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(timer);
-        var work = new Work(_configuration, state.Id, state, timer.At, $"timer:{timer.Kind}:{state.Ticket.Version}") { Loads = loads };
-        var stale = !Timers.Of(state, _configuration.PolicyOf(state.Ticket.Department)).Any(t => t.Kind == timer.Kind && t.At <= timer.At);
-        if (stale)
+        ArgumentNullException.ThrowIfNull(around);
+        var place = new WorkPlace(_configuration, around)
         {
-            return work.Finish("stale-timer", $"{timer.Kind} no longer applies.");
+            At = timer.At,
+            Cause = $"timer:{timer.Kind}:{state.Ticket.Version}",
+        };
+        var work = place.On(state.Id, state);
+        if (!Timers.Of(state, _configuration).Any(t => t.Kind == timer.Kind && t.At <= timer.At))
+        {
+            return place.Finish(work, "stale-timer", $"{timer.Kind} no longer applies.");
         }
 
         if (Timers.MetricOf(timer.Kind) is { } metric)
         {
             work.Record([Sla.SlaTimekeeper.BreachDue(state.Sla, metric, timer.At)!], Actor.System);
-            return work.Finish("breached", $"The target of {Sla.SlaTimekeeper.NameOf(metric)} is missed.");
+            return place.Finish(work, "breached", $"The target of {Sla.SlaTimekeeper.NameOf(metric)} is missed.");
         }
 
         TicketCommand command = timer.Kind switch
         {
             TimerKind.Wake => new TicketCommand.Fire(Triggers.Wake),
             TimerKind.WarnOfClosing => new TicketCommand.WarnOfClosing(),
+            TimerKind.Status => new TicketCommand.Fire(Timers.OfStatus(state.Ticket, _configuration)!.Fire),
             _ => new TicketCommand.Fire(Triggers.AutoClose),
         };
-        if (Refusal(work, command, Actor.System, timer.At) is { } no)
+        if (Refusal(place, work, command, Actor.System) is { } no)
         {
-            return work.Finish("stale-timer", no.Reason.Sentence);
+            work.Record([new TicketEvent.TimerRefused(timer.Kind.ToString(), no.Reason.Code)], Actor.System);
+            return place.Finish(work, "timer-refused", no.Reason.Sentence);
         }
 
         work.Notify(
@@ -94,37 +116,72 @@ public sealed partial class HelpdeskEngine
                 _ => null,
             },
             timer.Kind.ToString());
-        return work.Finish("rang", $"{timer.Kind} came.");
+        return place.Finish(work, "rang", $"{timer.Kind} came.");
     }
 
-    private static string AnswerSubject(Ticket ticket) => $"Re: {ticket.Subject} [{ticket.Reference}]";
+    // An agent's answer leaves with the links to rate it; the token names the answer as the ticket knows it.
+    private void Answer(Work work, MessageId id, MessageId answer, string text, Actor author, Instant at)
+    {
+        var isHuman = author is Actor.Agent;
+        var ticket = work.Ticket!;
+        work.Send(
+            id,
+            $"Re: {ticket.Subject} [{ticket.Reference}]",
+            isHuman && _ratings is not null ? _ratings.Below(text, ticket.Id, answer, at) : text,
+            author,
+            isAutomatic: !isHuman);
+    }
 
-    // Decides and records; what the domain says no to is given back.
-    private Outcome.Refused? Refusal(Work work, TicketCommand command, Actor who, NodaTime.Instant at)
+    // Decides and records, on every ticket that is concerned; what the domain says no to is given back.
+    private static Outcome.Refused? Refusal(WorkPlace place, Work work, TicketCommand command, Actor who)
     {
         var ticket = work.Ticket!;
-        var context = new DecisionContext(_configuration.Lifecycle, _configuration.PolicyOf(ticket.Department), who, at);
+        if (place.ContextOf(ticket, who) is not { } context)
+        {
+            return Outcome.Refuse(new Fault("unknown-lifecycle", $"The ticket obeys lifecycle '{ticket.LifecycleVersion}', which is not configured."));
+        }
+
         switch (ticket.Decide(command, context))
         {
-            case Decision.Accepted { Others.Count: > 0 }:
-                var several = new Fault("several-tickets", "A command that changes several tickets is not carried out yet.");
-                return new Outcome.Refused(several, new Trace("engine", several.Code, several.Sentence));
             case Decision.Accepted accepted:
                 work.Record(accepted.Events, who);
+                work.CarryOut(accepted.Effects);
+                foreach (var other in accepted.Others)
+                {
+                    var beside = place.On(other.Ticket);
+                    if (beside.Reply is null)
+                    {
+                        beside.ReplyTo(work.Reply!); // a ticket that begins goes on where this one does
+                    }
+
+                    beside.Record(other.Events, who);
+                    beside.CarryOut(other.Effects);
+                }
+
                 return null;
             case Decision.Refused refused:
-                return new Outcome.Refused(refused.Reason, new Trace("engine", refused.Reason.Code, refused.Reason.Sentence));
+                return Outcome.Refuse(refused.Reason);
             default:
-                var reason = new Fault("needs-follow-up", "The ticket is finished; a new ticket takes the message.");
-                return new Outcome.Refused(reason, new Trace("engine", reason.Code, reason.Sentence));
+                return Outcome.Refuse(new Fault("needs-follow-up", "The ticket is finished; a new ticket takes the message."));
         }
     }
 
-    private static Messages.TicketMessage Note(MessageId id, Request request) => new()
+    // A copy has its own id and no id outside: what answers the message still finds the ticket it came from.
+    private static void Copy(WorkPlace place, TicketCommand.Split split, IReadOnlyList<TicketMessage> messages)
+    {
+        foreach (var taken in split.Messages.Where(m => m.Copy is not null).DistinctBy(m => m.Message))
+        {
+            var original = messages.FirstOrDefault(m => m.Id == taken.Message)
+                ?? throw new ArgumentException($"Message {taken.Message} is to be copied and was not given.", nameof(messages));
+            place.On(split.Ticket).Store(original with { Id = taken.Copy!.Value, ExternalId = "", References = [] });
+        }
+    }
+
+    private static TicketMessage Note(MessageId id, Request request) => new()
     {
         Id = id,
-        Direction = Messages.MessageDirection.Note,
-        Kind = Messages.MessageKind.Human,
+        Direction = MessageDirection.Note,
+        Kind = MessageKind.Human,
         Channel = request.State.Reply.Channel,
         Author = request.By,
         From = new Address(AddressKind.HostUser, request.By.ToString() ?? ""),

@@ -1,6 +1,5 @@
 using Helpdesk.Core.Templates;
 using Helpdesk.Core.Tickets;
-using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
 
@@ -21,7 +20,7 @@ public sealed record MessageTemplate(Template Subject, Template Text)
         {
             "ticket.reference" => ticket.Reference.Value,
             "ticket.subject" => ticket.Subject,
-            "ticket.status" => Lifecycle.Default.Find(ticket.Status)?.CustomerLabel,
+            "ticket.status" => configuration.Lifecycles.Find(ticket.LifecycleVersion)?.Find(ticket.Status)?.CustomerLabel,
             "requester.name" => ticket.Requester.DisplayName.Length > 0 ? ticket.Requester.DisplayName : ticket.Requester.Value,
             "requester.address" => ticket.Requester.Value,
             "department.name" => configuration.Find(ticket.Department)?.Name,

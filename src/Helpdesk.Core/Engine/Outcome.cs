@@ -12,6 +12,13 @@ public abstract record Outcome
     /// <summary>The explanation, area <c>engine</c>, with the traces of all parts as steps.</summary>
     public Trace Trace { get; }
 
+    /// <summary>A refusal by somebody who stands before the engine.</summary>
+    public static Refused Refuse(Fault reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return new Refused(reason, new Trace("engine", reason.Code, reason.Sentence));
+    }
+
     /// <summary>A ticket begins or changes. All of it is stored in one transaction, or none.</summary>
     public sealed record Changed : Outcome
     {
@@ -43,6 +50,12 @@ public abstract record Outcome
 
         /// <summary>The verdict on that message; null when the ticket did not begin now.</summary>
         public SpamVerdict? Verdict { get; init; }
+
+        /// <summary>What happens to other tickets by it; stored in the same transaction. They have no others themselves.</summary>
+        public IReadOnlyList<Changed> Others { get; init; } = [];
+
+        /// <summary>The versions of the tickets that were looked at and not changed: if one differs, the outcome is void.</summary>
+        public IReadOnlyDictionary<TicketId, long> LookedAt { get; init; } = new Dictionary<TicketId, long>();
 
         /// <summary>The version of the stream before; 0 when the ticket begins.</summary>
         public long ExpectedVersion => State.Ticket.Version - Events.Count;

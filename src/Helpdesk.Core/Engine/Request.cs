@@ -25,8 +25,11 @@ public sealed record Request
     /// <summary>The text of a reply or a note; empty for other commands.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>How many tickets on the agent's turn each agent has; an agent who is not there has none.</summary>
-    public IReadOnlyDictionary<AgentId, int> Loads { get; init; } = new Dictionary<AgentId, int>();
+    /// <summary>For whom it is done, when somebody acts for somebody else.</summary>
+    public Actor? OnBehalfOf { get; init; }
+
+    /// <summary>Loads, the contact of the requester, and the tickets that the command may look at.</summary>
+    public Surroundings Around { get; init; } = Surroundings.None;
 
     /// <summary>The features kept of the ticket's first message; null when none were kept.</summary>
     public SpamFeatures? Sample { get; init; }

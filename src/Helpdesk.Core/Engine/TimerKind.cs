@@ -17,4 +17,7 @@ public enum TimerKind
 
     /// <summary>A silent ticket closes.</summary>
     AutoClose,
+
+    /// <summary>The ticket stayed in its status as long as the lifecycle lets it.</summary>
+    Status,
 }

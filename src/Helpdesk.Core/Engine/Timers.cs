@@ -1,25 +1,27 @@
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
 
 /// <summary>Solves for the instants at which something becomes true for a ticket.</summary>
 internal static class Timers
 {
-    public static IReadOnlyList<TicketTimer> Of(TicketState state, TicketPolicy policy)
+    public static IReadOnlyList<TicketTimer> Of(TicketState state, HelpdeskConfiguration configuration)
     {
+        var ticket = state.Ticket;
         var timers = new List<TicketTimer>();
         foreach (var (metric, at) in state.Sla.Breaches)
         {
             timers.Add(new TicketTimer(KindOf(metric), at));
         }
 
-        if (state.Ticket is { Category: StatusCategory.Postponed, PostponedUntil: { } until })
+        if (ticket is { Category: StatusCategory.Postponed, PostponedUntil: { } until })
         {
             timers.Add(new TicketTimer(TimerKind.Wake, until));
         }
 
-        if (state.Ticket.AutoClose(policy) is { } silence)
+        if (ticket.AutoClose(configuration.PolicyOf(ticket)) is { } silence)
         {
             timers.Add(new TicketTimer(TimerKind.AutoClose, silence.CloseAt));
             if (silence.WarnAt is { } warn)
@@ -28,8 +30,17 @@ internal static class Timers
             }
         }
 
-        return timers;
+        if (OfStatus(ticket, configuration) is { } timer)
+        {
+            timers.Add(new TicketTimer(TimerKind.Status, ticket.StatusSince + timer.After));
+        }
+
+        return [.. timers.Where(t => !ticket.SpentTimers.Contains(t.Kind.ToString()))];
     }
+
+    /// <summary>The timer that the lifecycle gives to the ticket's status.</summary>
+    public static LifecycleTimer? OfStatus(Ticket ticket, HelpdeskConfiguration configuration) =>
+        configuration.Lifecycles.Find(ticket.LifecycleVersion)?.TimerOf(ticket.Status);
 
     public static SlaMetric? MetricOf(TimerKind kind) => kind switch
     {

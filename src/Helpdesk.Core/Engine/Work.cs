@@ -4,7 +4,7 @@ using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
-using NodaTime;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Engine;
 
@@ -14,21 +14,17 @@ namespace Helpdesk.Core.Engine;
 /// </summary>
 internal sealed class Work
 {
-    private readonly HelpdeskConfiguration _configuration;
+    private readonly WorkPlace _place;
     private readonly TicketId _id;
-    private readonly Instant _at;
-    private readonly string _cause;
     private readonly List<RecordedEvent> _events = [];
     private readonly List<TicketMessage> _messages = [];
     private readonly List<OutboundMessage> _effects = [];
     private readonly List<Trace> _steps = [];
 
-    public Work(HelpdeskConfiguration configuration, TicketId id, TicketState? before, Instant at, string cause)
+    public Work(WorkPlace place, TicketId id, TicketState? before)
     {
-        _configuration = configuration;
+        _place = place;
         _id = id;
-        _at = at;
-        _cause = cause;
         Before = before;
         Ticket = before?.Ticket;
         Reply = before?.Reply;
@@ -40,19 +36,19 @@ internal sealed class Work
 
     public ReplyPoint? Reply { get; private set; }
 
-    public bool MayAnswer { get; set; } = true;
+    public bool MayAnswer => _place.MayAnswer;
 
     public InboundMessage? Message { get; set; }
 
     public MessageKind Kind { get; set; }
-
-    public IReadOnlyDictionary<AgentId, int> Loads { get; set; } = new Dictionary<AgentId, int>();
 
     public SpamFeatures? Sample { get; set; }
 
     public bool IsNewSample { get; set; }
 
     public SpamVerdict? Verdict { get; set; }
+
+    private HelpdeskConfiguration Configuration => _place.Configuration;
 
     public void Explain(Trace trace) => _steps.Add(trace);
 
@@ -64,7 +60,16 @@ internal sealed class Work
     {
         foreach (var happened in events)
         {
-            Add(new RecordedEvent((Ticket?.Version ?? 0) + 1, _at, who, _cause, depth, happened));
+            Add(new RecordedEvent((Ticket?.Version ?? 0) + 1, _place.At, who, _place.Cause, depth, happened, _place.OnBehalfOf));
+        }
+    }
+
+    /// <summary>Carries out what a transition does beside.</summary>
+    public void CarryOut(IEnumerable<TransitionEffect> effects)
+    {
+        foreach (var notify in effects.OfType<TransitionEffect.Notify>().Where(_ => MayAnswer))
+        {
+            Notify(Configuration.Templates.GetValueOrDefault(notify.Template), $"effect:{notify.Template}");
         }
     }
 
@@ -76,7 +81,7 @@ internal sealed class Work
             return;
         }
 
-        var (subject, text) = template.Render(ticket, _configuration);
+        var (subject, text) = template.Render(ticket, Configuration);
         Send(DerivedId.Of(_id, ticket.Version, purpose), subject, text, Actor.System, isAutomatic: true);
     }
 
@@ -111,7 +116,7 @@ internal sealed class Work
             Text = text,
             ExternalId = outbound.ExternalId,
             References = outbound.References,
-            At = _at,
+            At = _place.At,
         });
     }
 
@@ -128,7 +133,7 @@ internal sealed class Work
         var sla = Before?.Sla ?? SlaState.Empty;
         if (_events.Count > 0)
         {
-            (sla, var trace) = SlaTimekeeper.Advance(sla, Before?.Ticket, ticket, _events, Values(), _configuration.Sla);
+            (sla, var trace) = SlaTimekeeper.Advance(sla, Before?.Ticket, ticket, _events, Values(), Configuration.Sla);
             _steps.Add(trace);
         }
 
@@ -139,14 +144,14 @@ internal sealed class Work
             Events = _events,
             Messages = _messages,
             Effects = _effects,
-            Timers = Timers.Of(state, _configuration.PolicyOf(ticket.Department)),
+            Timers = Timers.Of(state, Configuration),
             Training = training,
             Sample = IsNewSample ? Sample : null,
             Verdict = Verdict,
         };
     }
 
-    private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _at);
+    private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _place.At) { Contact = _place.Contact };
 
     private void Add(RecordedEvent recorded)
     {
@@ -170,13 +175,13 @@ internal sealed class Work
 
     private void RunRules(IReadOnlyList<RecordedEvent> events)
     {
-        // Quarantine means that nothing acts on it but people.
-        if (Ticket!.Category == StatusCategory.Spam || _configuration.Rules.Rules.Count == 0)
+        // Quarantine means that nothing acts on it but people; a merged ticket is worked on where it goes on.
+        if (Ticket!.Category is StatusCategory.Spam or StatusCategory.Merged || Configuration.Rules.Rules.Count == 0)
         {
             return;
         }
 
-        var run = RuleRun.Of(_configuration.Rules, new RuleRunInput
+        var run = RuleRun.Of(Configuration.Rules, new RuleRunInput
         {
             Before = Before?.Ticket,
             Ticket = Ticket,
@@ -184,14 +189,15 @@ internal sealed class Work
             Message = Message,
             Kind = Kind,
             MayAnswer = MayAnswer,
-            ContextOf = (ticket, by) => new DecisionContext(_configuration.Lifecycle, _configuration.PolicyOf(ticket.Department), by, _at),
+            ContextOf = _place.ContextOf,
+            Contact = _place.Contact,
         });
         _steps.Add(run.Trace);
         _events.AddRange(run.Events);
         Ticket = run.Ticket;
         foreach (var (rule, template) in run.Notifications)
         {
-            Notify(_configuration.Templates[template], $"rule:{rule}:{template}");
+            Notify(Configuration.Templates.GetValueOrDefault(template), $"rule:{rule}:{template}");
         }
     }
 
@@ -203,16 +209,12 @@ internal sealed class Work
             return;
         }
 
-        AgentStanding[] standings =
-        [
-            .. _configuration.Agents.Select(a =>
-                new AgentStanding(a.Id, a.Departments, a.IsAvailable, a.Capacity, Loads.GetValueOrDefault(a.Id))),
-        ];
-        var choice = Router.Choose(ticket.Department, standings);
+        var choice = Router.Choose(ticket.Department, _place.Standings());
         _steps.Add(choice.Trace);
         if (choice.Agent is { } agent)
         {
             Record([new TicketEvent.Assigned(agent)], Actor.System, _events.Max(e => e.CausationDepth));
+            _place.Given(agent);
         }
     }
 }

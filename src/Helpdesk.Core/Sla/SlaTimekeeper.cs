@@ -94,6 +94,10 @@ public static class SlaTimekeeper
                 Enter(clocks, category, changed.Category, recorded.At, policy, priority, policies);
                 category = changed.Category;
                 break;
+            case TicketEvent.LifecycleChanged changed when changed.Category != category:
+                Enter(clocks, category, changed.Category, recorded.At, policy, priority, policies);
+                category = changed.Category;
+                break;
             case TicketEvent.ReplySent when recorded.By is Actor.Agent:
                 Change(clocks, SlaMetric.FirstReply, c => End(c, SlaClockState.Fulfilled, recorded.At, policies));
                 break;

@@ -28,7 +28,7 @@ public sealed record DecisionContext(Lifecycle Lifecycle, TicketPolicy Policy, A
     public RelatedTickets Related { get; init; } = RelatedTickets.None;
 
     /// <summary>The context of another ticket, for what a command does to it; null when the same context serves all.</summary>
-    public Func<Ticket, DecisionContext>? ForOther { get; init; }
+    public Func<Ticket, DecisionContext?>? ForOther { get; init; }
 
     internal DecisionContext Of(Ticket other) => ForOther?.Invoke(other) ?? this;
 }

@@ -75,6 +75,7 @@ public sealed partial record Ticket
             TicketEvent.MessagesMoved moved => next.Losing(moved),
             TicketEvent.MessagesTaken taken => next.Hearing(taken.Entries),
             TicketEvent.PersonErased erased => erased.Person is null ? next : next.Forget(new Privacy.Erasure(erased.Person, erased.Pseudonym)),
+            TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.CloseWarned => next with { CloseWarnedAt = recorded.At },
             TicketEvent.SlaBreached => next, // the clocks keep it; the ticket only counts it
             _ => throw new UnreachableException(),
@@ -129,6 +130,7 @@ public sealed partial record Ticket
             LastHumanMessageAt = entry.At,
             CloseWarnedAt = null,
             CloseAgreedBy = ActorKind.None,
+            SpentTimers = NoTimers,
         };
     }
 
@@ -146,6 +148,7 @@ public sealed partial record Ticket
             LastReplyAt = recorded.At,
             LastHumanMessageAt = isHuman ? recorded.At : LastHumanMessageAt,
             CloseWarnedAt = isHuman ? null : CloseWarnedAt,
+            SpentTimers = isHuman ? NoTimers : SpentTimers,
         };
     }
 
@@ -198,6 +201,7 @@ public sealed partial record Ticket
         StatusSince = changed.Status == Status && changed.Category == Category ? StatusSince : recorded.At,
         WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
         Remembered = [.. changed.Remembered.Reverse()],
+        SpentTimers = NoTimers,
     };
 
     private Ticket To(TicketEvent.StatusChanged changed, RecordedEvent recorded)
@@ -211,6 +215,7 @@ public sealed partial record Ticket
             Category = changed.Category,
             StatusSince = recorded.At,
             PostponedUntil = changed.Until,
+            SpentTimers = NoTimers,
             WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
             Remembered = Remember(changed),
             ReopenCount = ReopenCount + (reopened ? 1 : 0),

@@ -14,6 +14,8 @@ namespace Helpdesk.Core.Tickets;
 /// </summary>
 public sealed partial record Ticket
 {
+    private static readonly ImmutableSortedSet<string> NoTimers = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     private Ticket()
     {
     }
@@ -129,6 +131,9 @@ public sealed partial record Ticket
 
     /// <summary>When the customer was warned of the closing, if nobody wrote since.</summary>
     public Instant? CloseWarnedAt { get; private init; }
+
+    /// <summary>The timers that rang in vain since the ticket moved or somebody wrote; they are spent.</summary>
+    public ImmutableSortedSet<string> SpentTimers { get; private init; } = NoTimers;
 
     /// <summary>How often it was reopened from Resolved or Closed.</summary>
     public int ReopenCount { get; private init; }

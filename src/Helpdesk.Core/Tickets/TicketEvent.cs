@@ -40,6 +40,7 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(MessagesMoved), "messages-moved")]
 [JsonDerivedType(typeof(MessagesTaken), "messages-taken")]
 [JsonDerivedType(typeof(PersonErased), "person-erased")]
+[JsonDerivedType(typeof(TimerRefused), "timer-refused")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -154,6 +155,11 @@ public abstract record TicketEvent
     /// <param name="Metric">The metric, such as <c>first-reply</c>.</param>
     /// <param name="DueAt">When it was due.</param>
     public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent;
+
+    /// <summary>A timer rang and its trigger was refused: it does not ring again until the ticket moves or somebody writes.</summary>
+    /// <param name="Timer">Which timer.</param>
+    /// <param name="Code">The code of the refusal.</param>
+    public sealed record TimerRefused(string Timer, string Code) : TicketEvent;
 
     /// <summary>The type changed.</summary>
     /// <param name="Type">The type since; null for none.</param>

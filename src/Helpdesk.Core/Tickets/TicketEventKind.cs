@@ -12,7 +12,7 @@ public static class TicketEventKind
         "ticket.unassigned", "ticket.transferred", "priority.changed", "tags.changed", "close.warned", "sla.breached",
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
-        "ticket.split", "messages.taken", "person.erased",
+        "ticket.split", "messages.taken", "person.erased", "timer.refused",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -46,6 +46,7 @@ public static class TicketEventKind
         TicketEvent.MessagesMoved => "ticket.split",
         TicketEvent.MessagesTaken => "messages.taken",
         TicketEvent.PersonErased => "person.erased",
+        TicketEvent.TimerRefused => "timer.refused",
         _ => throw new UnreachableException(),
     };
 }

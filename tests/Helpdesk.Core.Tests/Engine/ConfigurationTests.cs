@@ -13,7 +13,7 @@ public sealed class ConfigurationTests
     public void The_least_configuration_has_the_defaults()
     {
         var configuration = HelpdeskConfiguration.Parse(Least).Require();
-        Assert.Equal("HD-", configuration.ReferencePrefix);
+        Assert.IsType<RandomReferences>(configuration.References);
         Assert.Equal(TicketPolicy.Default, configuration.Departments[0].Policy);
         Assert.Null(configuration.Notices.Acknowledgement);
     }

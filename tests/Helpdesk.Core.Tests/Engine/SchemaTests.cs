@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Tests.Engine;
 
@@ -17,6 +18,15 @@ public sealed class SchemaTests
     [InlineData("rules/items", """{"rules":[{"?":1}]}""", "/rules/0/?")]
     [InlineData("spam", """{"spam":{"?":1}}""", "/spam/?")]
     [InlineData("templates/additionalProperties", """{"templates":{"t":{"?":1}}}""", "/templates/t/?")]
+    [InlineData("types/items", """{"types":[{"?":1}]}""", "/types/0/?")]
+    [InlineData("lifecycles/items", """{"lifecycles":[{"?":1}]}""", "/lifecycles/0/?")]
+    [InlineData("lifecycles/items/properties/statuses/items", """{"lifecycles":[{"statuses":[{"?":1}]}]}""", "/lifecycles/0/statuses/0/?")]
+    [InlineData("lifecycles/items/properties/transitions/items", """{"lifecycles":[{"transitions":[{"?":1}]}]}""", "/lifecycles/0/transitions/0/?")]
+    [InlineData("lifecycles/items/properties/timers/items", """{"lifecycles":[{"timers":[{"?":1}]}]}""", "/lifecycles/0/timers/0/?")]
+    [InlineData("lifecycles/items/properties/maps/items", """{"lifecycles":[{"maps":[{"?":1}]}]}""", "/lifecycles/0/maps/0/?")]
+    [InlineData("fields", """{"fields":{"?":1}}""", "/fields/?")]
+    [InlineData("$defs/customField", """{"fields":{"ticket":[{"?":1}]}}""", "/fields/ticket/0/?")]
+    [InlineData("ratings", """{"ratings":{"?":1}}""", "/ratings/?")]
     [InlineData("notices", """{"notices":{"?":1}}""", "/notices/?")]
     public void The_schema_names_exactly_the_members_that_are_read(string path, string document, string place)
     {
@@ -24,13 +34,22 @@ public sealed class SchemaTests
         var at = schema.RootElement;
         foreach (var (step, i) in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select((s, i) => (s, i)))
         {
-            at = i == 0 ? at.GetProperty("properties").GetProperty(step) : at.GetProperty(step);
+            at = i == 0 && step != "$defs" ? at.GetProperty("properties").GetProperty(step) : at.GetProperty(step);
         }
 
         Assert.False(at.GetProperty("additionalProperties").GetBoolean());
         var fault = HelpdeskConfiguration.Parse(document).Faults.Single(f => f.Place == place);
         var known = fault.Sentence[(fault.Sentence.IndexOf("Known: ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ");
         Assert.Equal(at.GetProperty("properties").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal), known);
+    }
+
+    [Fact]
+    public void The_schema_knows_the_events_that_wake_a_rule()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "helpdesk.schema.json")));
+        var named = schema.RootElement.GetProperty("properties").GetProperty("rules").GetProperty("items").GetProperty("properties")
+            .GetProperty("on").GetProperty("items").GetProperty("enum").EnumerateArray().Select(e => e.GetString());
+        Assert.Equal(TicketEventKind.All, named);
     }
 
     [Fact]

@@ -99,15 +99,17 @@ internal static class CustomFieldReader
             section.Fault("bad-choices", "Exactly a choice and a multi-choice have choices.");
         }
 
-        var field = name is null || type is null ? null : new CustomField(name, label!, type.Value)
+        var forCustomers = section.Optional("forCustomers")?.Flag() ?? false;
+        var visible = When(section.Optional("visible"), catalogue);
+        var required = When(section.Optional("required"), catalogue);
+        section.NothingElse();
+        return name is null || type is null ? null : new CustomField(name, label!, type.Value)
         {
             Choices = choices,
-            ForCustomers = section.Optional("forCustomers")?.Flag() ?? false,
-            VisibleWhen = When(section.Optional("visible"), catalogue),
-            RequiredWhen = When(section.Optional("required"), catalogue),
+            ForCustomers = forCustomers,
+            VisibleWhen = visible,
+            RequiredWhen = required,
         };
-        section.NothingElse();
-        return field;
     }
 
     // True stands for always. Without a catalogue the conditions are left for the second reading.

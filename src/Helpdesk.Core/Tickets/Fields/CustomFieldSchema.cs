@@ -43,6 +43,34 @@ public sealed record CustomFieldSchema(
         return [.. Ticket.Select(f => StateOf(f, ticket, values))];
     }
 
+    /// <summary>A contact's card with only those values that the schema knows and that fit; the others are named.</summary>
+    public (ContactCard Card, IReadOnlyList<Fault> Faults) Fitting(ContactCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        var faults = new List<Fault>();
+        return (card with { Fields = Fit(card.Fields, Contact, ContactPrefix), CompanyFields = Fit(card.CompanyFields, Company, CompanyPrefix) }, faults);
+
+        Dictionary<string, FieldValue> Fit(IReadOnlyDictionary<string, FieldValue> values, IReadOnlyList<CustomField> fields, string prefix)
+        {
+            var fitting = new Dictionary<string, FieldValue>(StringComparer.Ordinal);
+            foreach (var (name, value) in values)
+            {
+                var field = fields.FirstOrDefault(f => f.Name == name);
+                var fault = field is null ? new Fault("unknown-field", $"'{name}' is no such field.") : field.Check(value);
+                if (fault is null)
+                {
+                    fitting[name] = value;
+                }
+                else
+                {
+                    faults.Add(fault with { Place = prefix + name });
+                }
+            }
+
+            return fitting;
+        }
+    }
+
     /// <summary>How many required fields of a ticket have no value.</summary>
     internal int Missing(Ticket ticket, IFieldValues values)
     {

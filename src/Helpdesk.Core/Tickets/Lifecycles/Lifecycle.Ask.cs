@@ -2,6 +2,9 @@ namespace Helpdesk.Core.Tickets.Lifecycles;
 
 public sealed partial class Lifecycle
 {
+    /// <summary>All triggers: the shipped ones, then the host's own.</summary>
+    public IReadOnlyList<TriggerId> Triggers => _table.Triggers;
+
     /// <summary>Asks what a trigger does. Changes nothing, allocates nothing, refuses by value.</summary>
     /// <param name="status">The present status; one of this lifecycle.</param>
     /// <param name="trigger">What fires.</param>
@@ -47,7 +50,7 @@ public sealed partial class Lifecycle
     /// <param name="context">What the guards may look at.</param>
     /// <returns>
     /// The trigger, or a fault with code <c>no-trigger</c> or <c>several-triggers</c>; the sentence lists them. Triggers that
-    /// messages, timers or commands of their own fire do not count: see <see cref="Triggers.IsByHand"/>.
+    /// messages, timers or commands of their own fire do not count: see <see cref="Tickets.Triggers.IsByHand"/>.
     /// </returns>
     public (TriggerId? Trigger, Fault? Reason) TriggerTo(StatusId from, StatusId to, in TransitionContext context)
     {
@@ -55,7 +58,7 @@ public sealed partial class Lifecycle
         var elsewhere = new List<StatusId>();
         foreach (var trigger in Permitted(from, context))
         {
-            if (Triggers.IsByHand(trigger) && Fire(from, trigger, context) is { Kind: TransitionKind.Moved } outcome)
+            if (Tickets.Triggers.IsByHand(trigger) && Fire(from, trigger, context) is { Kind: TransitionKind.Moved } outcome)
             {
                 if (outcome.To == to)
                 {

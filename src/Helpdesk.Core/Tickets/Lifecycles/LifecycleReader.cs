@@ -96,15 +96,16 @@ internal static class LifecycleReader
             actors |= actor.Choice<ActorKind>() ?? ActorKind.None;
         }
 
-        var transition = target is null || trigger is null ? null : new Transition(
-            from, new TriggerId(trigger), target, actors, section.Optional("guards")?.Texts(Many) ?? [])
+        var guards = section.Optional("guards")?.Texts(Many) ?? [];
+        var roles = section.Optional("roles")?.Texts(Many) ?? [];
+        TransitionEffect[] effects = [.. Items(section.Optional("effects"), Effect)];
+        section.NothingElse();
+        return target is null || trigger is null ? null : new Transition(from, new TriggerId(trigger), target, actors, guards)
         {
             FromStatuses = statuses,
-            Roles = section.Optional("roles")?.Texts(Many) ?? [],
-            Effects = [.. Items(section.Optional("effects"), Effect)],
+            Roles = roles,
+            Effects = effects,
         };
-        section.NothingElse();
-        return transition;
     }
 
     private static TransitionTarget? Target(JsonSection section)

@@ -48,7 +48,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
     public TicketMessage Apply(TicketMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var isOwn = Is(message.From) || IsPerson(message.Author);
+        var isOwn = IsBy(message);
         return message with
         {
             Author = Apply(message.Author),
@@ -66,6 +66,20 @@ public sealed record Erasure(Address Person, Address Pseudonym)
 
     /// <summary>Whether an address is the person's.</summary>
     public bool Is(Address address) => Person.IsSameAs(address);
+
+    /// <summary>Whether the person wrote a message.</summary>
+    public bool IsBy(TicketMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Is(message.From) || IsPerson(message.Author);
+    }
+
+    /// <summary>Whether an event opened the person's own ticket.</summary>
+    public bool IsBy(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return recorded.Event is TicketEvent.Opened opened && Is(opened.Requester);
+    }
 
     internal Address Apply(Address address) => Is(address) ? Pseudonym : address;
 

@@ -1,0 +1,81 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Contacts;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
+
+namespace Helpdesk.Core.Runtime;
+
+/// <summary>Reads what the engine needs beside the ticket at hand.</summary>
+internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, IContactDirectory contacts)
+{
+    // Bounds the work that one command can cause, whatever people have linked.
+    private const int MaxRelated = 1_000;
+
+    /// <summary>The surroundings of a ticket for a command; null when it is tied to too many others.</summary>
+    public async Task<Surroundings?> ReadAsync(TicketState state, TicketCommand? command, CancellationToken cancellationToken)
+    {
+        var related = new Dictionary<TicketId, TicketState>();
+        return await AddAsync(related, state, command, cancellationToken).ConfigureAwait(false) ? new Surroundings
+        {
+            Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
+            Contact = await contacts.FindAsync(tenant, state.Ticket.Requester, cancellationToken).ConfigureAwait(false),
+            Related = related,
+        }
+        : null;
+    }
+
+    /// <summary>The surroundings of a message that came in: every ticket that evidence names, and where it goes on.</summary>
+    public async Task<Surroundings> ReadAsync(IEnumerable<TicketId> named, Address from, CancellationToken cancellationToken)
+    {
+        var related = new Dictionary<TicketId, TicketState>();
+        foreach (var id in named.Distinct())
+        {
+            if (!related.TryGetValue(id, out var state))
+            {
+                related[id] = state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+            }
+
+            await AddAsync(related, state, null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new Surroundings
+        {
+            Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
+            Contact = await contacts.FindAsync(tenant, from, cancellationToken).ConfigureAwait(false),
+            Related = related,
+        };
+    }
+
+    private async Task<bool> AddAsync(
+        Dictionary<TicketId, TicketState> related, TicketState state, TicketCommand? command, CancellationToken cancellationToken)
+    {
+        while (Relatives.Missing(state.Ticket, command, [.. related.Values.Select(r => r.Ticket)]) is { Count: > 0 } missing)
+        {
+            if (related.Count + missing.Count > MaxRelated)
+            {
+                return false;
+            }
+
+            foreach (var id in missing)
+            {
+                // A command may name a ticket that is not there; the decision says so.
+                if (await store.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false) is { } found)
+                {
+                    related[id] = found;
+                }
+            }
+
+            if (missing.All(id => !related.ContainsKey(id)))
+            {
+                return true;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<TicketState> LoadAsync(TicketId id, CancellationToken cancellationToken) =>
+        await store.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false)
+        ?? throw new InvalidOperationException($"The store names ticket {id} and does not have it.");
+}

@@ -1,0 +1,41 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Privacy;
+
+namespace Helpdesk.Core.Runtime.Storage;
+
+/// <summary>What an outcome does to things that are stored already; every store has to carry it out.</summary>
+public static class StoredChanges
+{
+    /// <summary>
+    /// The stored messages whose ticket is this one from now on: those that were split off to it, and those that came in for it while it was
+    /// merged.
+    /// </summary>
+    public static IReadOnlyList<MessageId> MovedHere(Outcome.Changed outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return
+        [
+            .. outcome.Events.SelectMany(e => e.Event switch
+            {
+                TicketEvent.MessagesTaken taken => taken.Entries,
+                TicketEvent.Unmerged unmerged => unmerged.Regained,
+                _ => [],
+            }).Select(m => m.Message),
+        ];
+    }
+
+    /// <summary>
+    /// The erasures to carry out on what is stored of the ticket: the whole stream with the events just added, its messages with
+    /// their attachments, what waits to leave for the person; explanations and kept features go.
+    /// </summary>
+    public static IReadOnlyList<Erasure> Erasures(Outcome.Changed outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return
+        [
+            .. outcome.Events.Select(e => e.Event).OfType<TicketEvent.PersonErased>()
+                .Where(e => e.Person is not null).Select(e => new Erasure(e.Person!, e.Pseudonym)),
+        ];
+    }
+}

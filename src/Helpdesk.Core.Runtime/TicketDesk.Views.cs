@@ -1,0 +1,81 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Presence;
+using Helpdesk.Core.Tickets.Privacy;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime;
+
+public sealed partial class TicketDesk
+{
+    /// <summary>How long a lease lasts that is not renewed: a minute and a half.</summary>
+    public static readonly Duration LeaseLength = Duration.FromSeconds(90);
+
+    /// <summary>The ticket as an agent sees it, with what the agent can do and who else is on it.</summary>
+    /// <returns>Null when there is no such ticket.</returns>
+    public async Task<TicketView?> LookAsync(TicketId ticket, AgentId agent, CancellationToken cancellationToken = default)
+    {
+        if (await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) is not { } state)
+        {
+            return null;
+        }
+
+        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        return new TicketView(
+            state,
+            await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
+            _engine.Ask(state, new Actor.Agent(agent), Now(), around),
+            (await _store.ReadLeasesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false)).Beside(agent, Now()));
+    }
+
+    /// <summary>The ticket as a customer sees it; of a merged ticket the one in which it goes on.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="customer">The address that the host has made sure of.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>Null when there is no such ticket, or when the address takes no part in it.</returns>
+    public async Task<CustomerTicket?> LookAsCustomerAsync(TicketId ticket, Address customer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(customer);
+        if (await SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false) is not { } state || !state.Ticket.IsParticipant(customer))
+        {
+            return null;
+        }
+
+        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        return _engine.Show(
+            state, await _store.ReadMessagesAsync(_tenant, state.Id, cancellationToken).ConfigureAwait(false), Now(), around);
+    }
+
+    /// <summary>The ticket as it was at an instant; null when there is none or it had not begun.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="at">The instant; what happened at it counts.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<Ticket?> AtAsync(TicketId ticket, Instant at, CancellationToken cancellationToken = default) =>
+        Ticket.At(await _store.ReadEventsAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false), at);
+
+    /// <summary>An agent comes to a ticket, stays, or begins to answer; call it again before <see cref="LeaseLength"/> is over.</summary>
+    /// <returns>The other agents who are on it: those who answer first.</returns>
+    public async Task<IReadOnlyList<Lease>> StayAsync(
+        TicketId ticket, AgentId agent, LeaseKind kind, CancellationToken cancellationToken = default)
+    {
+        var leases = await _store.ReadLeasesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
+        var lease = leases.Next(agent, kind, Now(), LeaseLength);
+        await _store.HoldLeaseAsync(_tenant, ticket, lease, cancellationToken).ConfigureAwait(false);
+        return leases.Beside(agent, Now());
+    }
+
+    /// <summary>An agent leaves a ticket.</summary>
+    public Task LeaveAsync(TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) =>
+        _store.DropLeaseAsync(_tenant, ticket, agent, cancellationToken);
+
+    private async Task<TicketState?> SurvivorAsync(TicketId ticket, CancellationToken cancellationToken)
+    {
+        var state = await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
+        while (state?.Ticket.MergedInto is { } next)
+        {
+            state = await _store.LoadAsync(_tenant, next.Other, cancellationToken).ConfigureAwait(false);
+        }
+
+        return state;
+    }
+}

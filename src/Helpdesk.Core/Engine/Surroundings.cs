@@ -1,0 +1,24 @@
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
+
+namespace Helpdesk.Core.Engine;
+
+/// <summary>What the engine needs to know beside the ticket at hand. Immutable.</summary>
+public sealed record Surroundings
+{
+    /// <summary>Nothing is known beside the ticket.</summary>
+    public static Surroundings None { get; } = new();
+
+    /// <summary>How many tickets on the agent's turn each agent has; an agent who is not there has none.</summary>
+    public IReadOnlyDictionary<AgentId, int> Loads { get; init; } = new Dictionary<AgentId, int>();
+
+    /// <summary>The states of the tickets that <see cref="Relatives.Missing"/> asks for, and of those that evidence names.</summary>
+    public IReadOnlyDictionary<TicketId, TicketState> Related { get; init; } = new Dictionary<TicketId, TicketState>();
+
+    /// <summary>What the host knows of the requester; null when it knows nothing.</summary>
+    public ContactCard? Contact { get; init; }
+
+    /// <summary>The messages that a command copies, with their content.</summary>
+    public IReadOnlyList<TicketMessage> Messages { get; init; } = [];
+}

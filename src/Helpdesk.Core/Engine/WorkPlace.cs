@@ -1,0 +1,117 @@
+using Helpdesk.Core.Routing;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
+using NodaTime;
+
+namespace Helpdesk.Core.Engine;
+
+/// <summary>
+/// What all tickets of one outcome share: the cause, the surroundings, and the work on each of them. Lives as long as one call
+/// of the engine.
+/// </summary>
+internal sealed class WorkPlace
+{
+    private readonly Dictionary<TicketId, Work> _works = [];
+    private readonly Dictionary<AgentId, int> _given = [];
+    private readonly IReadOnlyList<Fault> _misfits = [];
+
+    public WorkPlace(HelpdeskConfiguration configuration, Surroundings around)
+    {
+        Configuration = configuration;
+        Around = around;
+        if (around.Contact is { } card)
+        {
+            (Contact, _misfits) = configuration.Fields.Fitting(card);
+        }
+    }
+
+    public HelpdeskConfiguration Configuration { get; }
+
+    public required Instant At { get; init; }
+
+    public required string Cause { get; init; }
+
+    public Actor? OnBehalfOf { get; init; }
+
+    public Surroundings Around { get; }
+
+    /// <summary>What the host knows of the requester, as far as it fits the schema.</summary>
+    public ContactCard? Contact { get; }
+
+    public bool MayAnswer { get; init; } = true;
+
+    /// <summary>The work on a ticket; begun when it is first asked for.</summary>
+    /// <param name="id">The ticket.</param>
+    /// <param name="before">Its state; null for one of the surroundings, or for one that begins.</param>
+    public Work On(TicketId id, TicketState? before = null)
+    {
+        if (!_works.TryGetValue(id, out var work))
+        {
+            _works[id] = work = new Work(this, id, before ?? Around.Related.GetValueOrDefault(id));
+        }
+
+        return work;
+    }
+
+    /// <summary>What a decision on a ticket looks at; null when the ticket obeys a lifecycle that is not there.</summary>
+    public DecisionContext? ContextOf(Ticket ticket, Actor by) =>
+        Configuration.Lifecycles.Find(ticket.LifecycleVersion) is not { } lifecycle ? null
+        : new DecisionContext(lifecycle, Configuration.PolicyOf(ticket), by, At)
+        {
+            Roles = by is Actor.Agent agent ? Configuration.Agents.FirstOrDefault(a => a.Id == agent.Id)?.Roles ?? [] : [],
+            Fields = Configuration.Fields,
+            Contact = Contact,
+            Lifecycles = Configuration.Lifecycles,
+            Related = new RelatedTickets(Present()),
+            ForOther = other => ContextOf(other, by),
+        };
+
+    /// <summary>The agents as they stand, what this outcome gave them included.</summary>
+    public AgentStanding[] Standings() =>
+    [
+        .. Configuration.Agents.Select(a => new AgentStanding(
+            a.Id, a.Departments, a.IsAvailable, a.Capacity, Around.Loads.GetValueOrDefault(a.Id) + _given.GetValueOrDefault(a.Id))),
+    ];
+
+    public void Given(AgentId agent) => _given[agent] = _given.GetValueOrDefault(agent) + 1;
+
+    /// <summary>Closes the outcome of a ticket, with those of all others that were worked on.</summary>
+    public Outcome.Changed Finish(Work main, string code, string sentence)
+    {
+        if (_misfits.Count > 0)
+        {
+            main.Explain(new Trace("contact", "misfits", "Some of what the host knows of the requester does not fit its own schema and is left out.")
+            {
+                Facts = [.. _misfits.Select(f => new TraceFact(f.Place, f.Code))],
+            });
+        }
+
+        var outcome = main.Finish(code, sentence);
+        Outcome.Changed[] others =
+        [
+            .. _works.Values.Where(w => w != main)
+                .Select(w => w.Finish("concerned", $"{main.Ticket!.Reference}: {sentence}"))
+                .Where(o => o.Events.Count > 0),
+        ];
+        HashSet<TicketId> changed = [outcome.State.Id, .. others.Select(o => o.State.Id)];
+        return outcome with
+        {
+            Others = others,
+            LookedAt = Around.Related.Values.Where(s => !changed.Contains(s.Id)).ToDictionary(s => s.Id, s => s.Ticket.Version),
+        };
+    }
+
+    private Dictionary<TicketId, Ticket> Present()
+    {
+        var present = Around.Related.ToDictionary(r => r.Key, r => r.Value.Ticket);
+        foreach (var (id, work) in _works)
+        {
+            if (work.Ticket is { } ticket)
+            {
+                present[id] = ticket;
+            }
+        }
+
+        return present;
+    }
+}
