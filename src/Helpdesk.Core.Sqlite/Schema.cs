@@ -75,7 +75,8 @@ internal static class Schema
 
     public static void Prepare(SqliteConnection connection)
     {
-        Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;");
+        // Always overwriting: a page that was split before an erasure would else keep what was on it.
+        Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=ON;");
         connection.CreateFunction("digest", (string text) => Digest(text), isDeterministic: true);
         if (Number(connection, "PRAGMA user_version") == Steps.Length && Number(connection, "PRAGMA application_id") == ApplicationId)
         {

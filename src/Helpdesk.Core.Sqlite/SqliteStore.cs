@@ -93,27 +93,18 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         }
     }
 
-    // The transaction takes the write lock at once: two processes wait for one another instead of failing half-way. What is to
-    // leave no trace is overwritten with zeros, and the log that still has it is emptied.
+    // The transaction takes the write lock at once: two processes wait for one another instead of failing half-way. Where
+    // something is to leave no trace, the log that still has it is emptied.
     private Task<CommitResult> WriteAsync(Func<CommitResult> work, CancellationToken cancellationToken, bool leavesNoTrace = false) => ReadAsync(
         () =>
         {
-            if (!leavesNoTrace)
+            var result = Transact(work);
+            if (leavesNoTrace)
             {
-                return Transact(work);
+                Run("PRAGMA wal_checkpoint(TRUNCATE)");
             }
 
-            Run("PRAGMA secure_delete=ON");
-            try
-            {
-                var result = Transact(work);
-                Run("PRAGMA wal_checkpoint(TRUNCATE)");
-                return result;
-            }
-            finally
-            {
-                Run("PRAGMA secure_delete=OFF");
-            }
+            return result;
         },
         cancellationToken);
 

@@ -36,15 +36,22 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
         Attachments = [new Attachment("a.bin", "application/octet-stream", new byte[] { 0, 1, 255 }), new Attachment("", "text/plain", new byte[] { 0, 1, 255 })],
     };
 
-    public async Task<Outcome.Changed> ArriveAsync(InboundMessage mail, TenantId? tenant = null, int? number = null)
+    public async Task<Outcome.Changed> ArriveAsync(
+        InboundMessage mail, TenantId? tenant = null, int? number = null, Conversations.ThreadEvidence? evidence = null)
     {
         var of = tenant ?? Tenant;
+        var related = new Dictionary<TicketId, TicketState>();
+        for (var id = evidence?.Candidate.Ticket; id is { } next; id = related[next].Ticket.MergedInto?.Other)
+        {
+            related[next] = await store.LoadAsync(of, next).ConfigureAwait(false) ?? throw new ConformanceException($"Ticket {next} is not there.");
+        }
+
         return (Outcome.Changed)Engine.Receive(new Arrival
         {
             Message = mail,
             At = Start,
-            Evidence = [],
-            Around = new Surroundings { Loads = await store.LoadsAsync(of).ConfigureAwait(false) },
+            Evidence = evidence is null ? [] : [evidence],
+            Around = new Surroundings { Loads = await store.LoadsAsync(of).ConfigureAwait(false), Related = related },
             Model = SpamModel.Empty,
             NewTicket = new TicketId(Guid.CreateVersion7()),
             NewMessage = new MessageId(new Guid(++_messages, 1, 1, new byte[8])),
@@ -59,11 +66,12 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
         return outcome.State;
     }
 
-    public Outcome.Changed Do(TicketState state, Tickets.TicketCommand command, SpamFeatures? sample = null) =>
+    public Outcome.Changed Do(TicketState state, Tickets.TicketCommand command, SpamFeatures? sample = null, params TicketState[] related) =>
         (Outcome.Changed)Engine.Execute(new Request
         {
             State = state,
             Command = command,
+            Around = new Surroundings { Related = related.ToDictionary(r => r.Id) },
             By = new Actor.Agent(new AgentId("kim")),
             At = Start + Duration.FromHours(1),
             CausationId = "check",

@@ -9,7 +9,7 @@ using static Helpdesk.Core.Testing.ConformanceWorld;
 namespace Helpdesk.Core.Testing;
 
 /// <summary>What every store must promise. Each check wants an empty store of its own.</summary>
-public static class StoreConformance
+public static partial class StoreConformance
 {
     /// <summary>All checks.</summary>
     public static IReadOnlyList<StoreCheck> Checks { get; } =
@@ -25,6 +25,11 @@ public static class StoreConformance
         new("Quarantined input is kept byte for byte, once", QuarantineAsync),
         new("Lists, counts and loads agree with the tickets", ListsAsync),
         new("One tenant sees nothing of another", TenantsAsync),
+        new("Several tickets are stored together or not at all", TogetherAsync),
+        new("A commit is void when a ticket that was looked at has changed", LookedAtAsync),
+        new("Messages are read where they are after merges, splits and unmerges", MovedMessagesAsync),
+        new("A person who is erased is nowhere any more, and nothing else is lost", ErasureAsync),
+        new("Leases are kept one an agent, and dropped", LeasesAsync),
     ];
 
     private static async Task ReadBackAsync(IHelpdeskStore store)

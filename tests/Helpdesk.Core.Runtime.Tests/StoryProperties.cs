@@ -4,6 +4,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime.Tests;
@@ -21,6 +22,9 @@ public sealed class StoryProperties
                    "then":[{"do":"notify","template":"t"},{"do":"addTags","tags":["x"]}]}]}
         """;
 
+    private const string Secret = "only for us";
+
+    private static readonly Address Ann = Address.Mail("ann@customer.example");
     private static readonly TenantId Tenant = new("t");
 
     private enum Step
@@ -37,6 +41,12 @@ public sealed class StoryProperties
         Hold,
         Postpone,
         High,
+        Note,
+        Merge,
+        Unmerge,
+        Split,
+        Link,
+        Erase,
         Hours,
         Days,
     }
@@ -44,7 +54,7 @@ public sealed class StoryProperties
     private static FsCheck.Gen<Step[]> Stories { get; } = Gen.Elements(Enum.GetValues<Step>()).ArrayOf();
 
     // Laws, after every step: the loaded ticket is the fold of its stream; versions have no gaps; nothing that is due is left;
-    // no machine is answered by a machine.
+    // no machine is answered by a machine; customers see no note.
     [Fact]
     public void Every_story_keeps_the_laws() => Properties.Holds(
         Prop.ForAll(Stories.ToArbitrary(), steps => PlayAsync(steps).GetAwaiter().GetResult()), 150);
@@ -97,6 +107,12 @@ public sealed class StoryProperties
             Step.NotSpam => FireAsync(Triggers.NotSpam),
             Step.Hold => FireAsync(Triggers.Hold),
             Step.Postpone => ExecuteAsync(new TicketCommand.Postpone(_clock.Now + Duration.FromHours(30))),
+            Step.Note => _desk.NoteAsync(_tickets[^1], new AgentId("kim"), Secret),
+            Step.Merge => ExecuteAsync(new TicketCommand.Merge(_tickets[0])),
+            Step.Unmerge => ExecuteAsync(new TicketCommand.Unmerge()),
+            Step.Split => SplitAsync(),
+            Step.Link => ExecuteAsync(new TicketCommand.Link(LinkType.ParentOf, _tickets[0])),
+            Step.Erase => _desk.EraseAsync(Ann, new Actor.Agent(new AgentId("kim"))),
             Step.High => ExecuteAsync(new TicketCommand.SetPriority(Priority.High)),
             Step.Hours => LaterAsync(Duration.FromHours(5)),
             _ => LaterAsync(Duration.FromDays(2)),
@@ -115,7 +131,8 @@ public sealed class StoryProperties
                 if (events.Select((e, i) => e.Version != i + 1).Any(x => x)
                     || (loaded.Version, loaded.Status, loaded.StatusSince, loaded.Assignee, loaded.ReopenCount, loaded.MessageCount)
                         != (replayed.Version, replayed.Status, replayed.StatusSince, replayed.Assignee, replayed.ReopenCount, replayed.MessageCount)
-                    || sent.Any(m => AnswersAMachine(m, events)))
+                    || sent.Any(m => AnswersAMachine(m, events))
+                    || await LeaksAsync(id))
                 {
                     return false;
                 }
@@ -124,12 +141,22 @@ public sealed class StoryProperties
             return (await _store.DueTimersAsync(Tenant, _clock.Now, 1)).Count == 0;
         }
 
+        private async Task<bool> LeaksAsync(TicketId id) =>
+            await _desk.LookAsCustomerAsync(id, Ann) is { } seen && seen.Messages.Any(m => (m.Text + m.Html).Contains(Secret, StringComparison.Ordinal));
+
         // An automatic message at the moment of a machine's message, without anything else that happened then.
         private static bool AnswersAMachine(TicketMessage message, IReadOnlyList<RecordedEvent> events)
         {
             var then = events.Where(e => e.At == message.At).ToList();
             return message.Kind != MessageKind.Human && then.Count > 0
                 && then.All(e => e.Event is TicketEvent.MessageReceived { Kind: not MessageKind.Human });
+        }
+
+        private async Task SplitAsync()
+        {
+            var outcome = await _desk.SplitAsync(
+                _tickets[^1], new Actor.Agent(new AgentId("kim")), "Split", m => m.Text.Length % 2 == 0, copy: _mails % 2 == 0);
+            _tickets.AddRange((outcome as Outcome.Changed)?.Others.Where(o => o.ExpectedVersion == 0).Select(o => o.State.Id) ?? []);
         }
 
         private async Task ReceiveAsync(bool answers, string from, params MessageHeader[] headers)
@@ -148,7 +175,7 @@ public sealed class StoryProperties
                     From = Address.Mail(from),
                     To = [Address.Mail("support@acme.example")],
                     Subject = "Printer",
-                    Text = "Broken.",
+                    Text = from == "kim@acme.example" && await IsClosedAsync() ? Secret : "Broken.",
                     Headers = headers,
                 },
                 _clock.Now);
@@ -157,6 +184,10 @@ public sealed class StoryProperties
                 _tickets.Add(opened.Ticket);
             }
         }
+
+        // An agent's mail to a closed ticket becomes a note.
+        private async Task<bool> IsClosedAsync() =>
+            (await _store.LoadAsync(Tenant, _tickets[^1]))!.Ticket.Category is StatusCategory.Closed or StatusCategory.Spam;
 
         private Task<Outcome?> FireAsync(TriggerId trigger) => ExecuteAsync(new TicketCommand.Fire(trigger));
 

@@ -35,11 +35,18 @@ internal sealed class Desk : IDisposable
     private readonly Clock _clock = new();
     private int _mails;
 
-    public Desk(string configuration = Configuration) => _services = new ServiceCollection()
-        .AddSingleton<TimeProvider>(_clock)
-        .AddHelpdesk(o => o.Configuration = configuration)
-        .AddHelpdeskSqlite(_folder.Path("a.db"))
-        .BuildServiceProvider();
+    public Desk(string configuration = Configuration, Action<IServiceCollection>? more = null, string? path = null)
+    {
+        Database = path ?? _folder.Path("a.db");
+        var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(_clock)
+            .AddHelpdesk(o => (o.Configuration, o.Secret) = (configuration, "a secret of sixteen and more"))
+            .AddHelpdeskSqlite(Database);
+        more?.Invoke(services);
+        _services = services.BuildServiceProvider();
+    }
+
+    public string Database { get; }
 
     public Instant Now => _clock.Now;
 
@@ -65,9 +72,10 @@ internal sealed class Desk : IDisposable
         Address? from = null,
         string channel = ChannelAddress.Mail,
         string to = "support@acme.example",
-        IReadOnlyList<MessageHeader>? headers = null)
+        IReadOnlyList<MessageHeader>? headers = null,
+        string? externalId = null)
     {
-        var id = $"m{++_mails}@customer.example";
+        var id = externalId ?? $"m{++_mails}@customer.example";
         return Get<Intake>().ReceiveAsync(
             new InboundMessage
             {
@@ -91,6 +99,10 @@ internal sealed class Desk : IDisposable
         return await ReceiveAsync("Re: Printer broken", "Still broken.", last, headers: headers);
     }
 
+    /// <summary>The same with an id of its own, for a second desk on one file.</summary>
+    public async Task<IntakeResult> AnswerAsync(TicketId ticket, string externalId) => await ReceiveAsync(
+        "Re: Printer broken", "Still broken.", (await Store.ReadMessagesAsync(Tenant, ticket))[^1].ExternalId, externalId: externalId);
+
     public async Task<Ticket> TicketAsync(TicketId ticket) => (await StateAsync(ticket)).Ticket;
 
     public async Task<TicketState> StateAsync(TicketId ticket) =>
@@ -100,6 +112,15 @@ internal sealed class Desk : IDisposable
 
     public async Task FireAsync(TicketId ticket, TriggerId trigger, Actor? by = null) =>
         Assert.IsType<Outcome.Changed>(await TryAsync(ticket, trigger, by));
+
+    public async Task<Outcome.Changed> DoAsync(TicketId ticket, TicketCommand command, Actor? by = null) =>
+        Assert.IsType<Outcome.Changed>(await Get<TicketDesk>().ExecuteAsync(ticket, command, by ?? new Actor.Agent(Kim)));
+
+    public async Task<string> RefusalAsync(TicketId ticket, TicketCommand command, Actor? by = null) =>
+        Assert.IsType<Outcome.Refused>(await Get<TicketDesk>().ExecuteAsync(ticket, command, by ?? new Actor.Agent(Kim))).Reason.Code;
+
+    public async Task<IReadOnlyList<string>> TextsAsync(TicketId ticket) =>
+        [.. (await Store.ReadMessagesAsync(Tenant, ticket)).Where(m => m.Direction != MessageDirection.Outbound).Select(m => m.Text)];
 
     public Task<Outcome?> TryAsync(TicketId ticket, TriggerId trigger, Actor? by = null) =>
         Get<TicketDesk>().ExecuteAsync(ticket, new TicketCommand.Fire(trigger), by ?? new Actor.Agent(Kim));

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Testing;
 
 namespace Helpdesk.Core.Sqlite.Tests;
@@ -30,16 +31,37 @@ public sealed class SqliteStoreTests
     public void A_database_of_another_or_a_newer_program_is_refused(string sql, string why)
     {
         using var folder = new TemporaryFolder();
-        using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.Path("a.db")};Pooling=False"))
-        {
-            other.Open();
-            using var command = other.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
-
+        Execute(folder.Path("a.db"), sql);
         var refused = Assert.Throws<InvalidDataException>(() => SqliteStore.Open(folder.Path("a.db")));
         Assert.Contains(why, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_of_the_first_schema_is_brought_up_and_knows_its_threads_and_keys()
+    {
+        var tenant = new TenantId("default");
+        using var folder = new TemporaryFolder();
+        TicketId ticket;
+        using (var desk = new Desk(path: folder.Path("a.db")))
+        {
+            ticket = await desk.OpenAsync();
+        }
+
+        // What the first schema had in these places.
+        Execute(
+            folder.Path("a.db"),
+            """
+            DROP TABLE thread_ids; DROP TABLE leases; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
+            CREATE TABLE threads(tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, ticket TEXT NOT NULL,
+              PRIMARY KEY(tenant, external_id, kind, ticket)) WITHOUT ROWID;
+            PRAGMA user_version=1;
+            """);
+        using var store = SqliteStore.Open(folder.Path("a.db"));
+        Assert.True(await store.IsKnownAsync(tenant, "mail:old"));
+        Assert.False(await store.IsKnownAsync(tenant, "mail:new"));
+        var found = await store.FindThreadsAsync(tenant, ["m1@customer.example"], []);
+        Assert.Equal([EvidenceKind.SharedAncestor, EvidenceKind.ExternalId], found.Select(f => f.Kind).Order());
+        Assert.All(found, f => Assert.Equal(ticket, f.Candidate.Ticket));
     }
 
     [Fact]
@@ -47,5 +69,16 @@ public sealed class SqliteStoreTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<IOException>(() => SqliteStore.Open(folder.Path("none/a.db")));
+    }
+
+    private static void Execute(string path, string sql)
+    {
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+#pragma warning disable CA2100 // constant SQL of this file
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 }

@@ -389,7 +389,7 @@ public sealed class InMemoryStore : IHelpdeskStore
                 kept.Message = erasure.Apply(kept.Message);
             }
 
-            Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is));
+            Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is) && Messages[o.Message.Id].Home == ticket.State.Id);
             ticket.Traces.Clear();
         }
 
