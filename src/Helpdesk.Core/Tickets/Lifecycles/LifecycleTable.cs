@@ -10,7 +10,7 @@ internal sealed class LifecycleTable
     private readonly NameIndex _triggerIndex;
     private readonly Cell[] _cells;
     private readonly TransitionOutcome _unknownStatus;
-    private readonly TransitionOutcome _unknownTrigger;
+    private readonly TransitionOutcome[] _unknownTrigger;
 
     public LifecycleTable(LifecycleDefinition definition)
     {
@@ -20,8 +20,11 @@ internal sealed class LifecycleTable
         _triggerIndex = new NameIndex([.. Triggers.Select(t => t.Value)]);
         _unknownStatus = TransitionOutcome.Refuse(
             default, default, "unknown-status", $"The status is none of lifecycle '{definition.Version}'.");
-        _unknownTrigger = TransitionOutcome.Refuse(
-            default, default, "unknown-trigger", $"The trigger is none of lifecycle '{definition.Version}'.");
+        _unknownTrigger =
+        [
+            .. Statuses.Select(s => TransitionOutcome.Refuse(
+                s.Id, default, "unknown-trigger", $"The trigger is none of lifecycle '{definition.Version}'.")),
+        ];
         _cells = new Cell[Statuses.Length * Triggers.Length];
         for (var s = 0; s < Statuses.Length; s++)
         {
@@ -61,7 +64,7 @@ internal sealed class LifecycleTable
         }
 
         var t = _triggerIndex.Find(trigger.Value);
-        return t < 0 ? _unknownTrigger : Ask(s, t, context);
+        return t < 0 ? _unknownTrigger[s] : Ask(s, t, context);
     }
 
     public TransitionOutcome Ask(int status, int trigger, in TransitionContext context)
