@@ -3,7 +3,7 @@ using Helpdesk.Core.Tickets.Lifecycles;
 using NodaTime;
 using static Helpdesk.Core.Tickets.StatusCategory;
 
-namespace Helpdesk.Core.Tests.Tickets;
+namespace Helpdesk.Core.Tests.Tickets.Lifecycles;
 
 public sealed class LifecycleTests
 {
