@@ -69,6 +69,7 @@ public sealed partial class Lifecycle
     private Dictionary<string, string> Lines()
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);
+        var all = new LifecycleBranches(Definition);
         for (var i = 0; i < Definition.Statuses.Count; i++)
         {
             var status = Definition.Statuses[i];
@@ -77,7 +78,7 @@ public sealed partial class Lifecycle
                 $"{i + 1}. {status.Category} '{status.AgentLabel}' / '{status.CustomerLabel}'{(status.IsDefault ? " default" : "")}");
             foreach (var trigger in _table.Triggers)
             {
-                var branches = string.Join("; ", LifecycleTable.Branches(Definition, status, trigger).Select(Line));
+                var branches = string.Join("; ", all.TransitionsOf(status, trigger).Select(Line));
                 if (branches.Length > 0)
                 {
                     lines[$"transition {status.Id} {trigger}"] = branches;
@@ -129,8 +130,8 @@ public sealed partial class Lifecycle
         [
             target,
             $"by {string.Join(", ", LifecycleWriter.Names(transition.Actors))}",
-            .. transition.Roles.Count > 0 ? [$"as {string.Join(" or ", transition.Roles)}"] : Array.Empty<string>(),
-            .. transition.Guards.Select(g => $"if {g}"),
+            .. transition.Roles.Count > 0 ? [$"as {string.Join(" or ", transition.Roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}"] : Array.Empty<string>(),
+            .. transition.Guards.Distinct(StringComparer.Ordinal).Select(g => $"if {g}"),
             .. effects,
         ];
         return string.Join(" ", parts);

@@ -3,65 +3,81 @@ namespace Helpdesk.Core.Tickets.Lifecycles;
 /// <summary>Finds branches that never win, and branches that only seem to be for everybody they name.</summary>
 internal static class LifecycleBranchVerifier
 {
-    public static void Verify(LifecycleDefinition definition, List<Fault> faults)
+    private static readonly ActorKind[] Kinds = [ActorKind.Agent, ActorKind.Customer, ActorKind.Rule, ActorKind.System];
+
+    public static void Verify(LifecycleBranches branches, List<Fault> faults)
     {
-        var reported = new HashSet<(Transition, string)>();
-        foreach (var status in definition.Statuses)
+        var reported = new HashSet<(int, string)>();
+        foreach (var status in branches.Definition.Statuses)
         {
-            foreach (var trigger in LifecycleTable.TriggersOf(definition))
+            foreach (var trigger in branches.Triggers)
             {
-                Verify(status, [.. LifecycleTable.Branches(definition, status, trigger)], (later, code, sentence) =>
+                var indexes = branches.Of(status, trigger);
+                Verify(status, [.. indexes.Select(i => branches.Definition.Transitions[i])], (later, code, sentence) =>
                 {
-                    if (reported.Add((later, code)))
+                    if (reported.Add((indexes[later], code)))
                     {
-                        faults.Add(new Fault(code, sentence, $"/transitions/{IndexOf(definition, later)}"));
+                        faults.Add(new Fault(code, sentence, $"/transitions/{indexes[later]}"));
                     }
                 });
             }
         }
     }
 
-    private static void Verify(Status status, List<Transition> branches, Action<Transition, string, string> report)
+    private static void Verify(Status status, Transition[] branches, Action<int, string, string> report)
     {
-        for (var i = 0; i < branches.Count; i++)
+        for (var i = 0; i < branches.Length; i++)
         {
             var later = branches[i];
             var taken = ActorKind.None;
-            foreach (var earlier in branches.Take(i).Where(e => WinsBefore(e, later)))
+            foreach (var kind in Kinds.Where(k => (later.Actors & k) != ActorKind.None))
             {
-                taken |= earlier.Actors;
+                taken |= NeverWins(later, branches.AsSpan(0, i), kind) ? kind : ActorKind.None;
             }
 
-            if ((later.Actors & ~taken) == ActorKind.None)
+            if (i > 0 && later.Actors == taken)
             {
-                report(later, "dead-branch", $"Earlier branches of '{later.Trigger}' from '{status.Id}' always win.");
+                report(i, "dead-branch", $"Earlier branches of '{later.Trigger}' from '{status.Id}' always win.");
             }
-            else if ((later.Actors & taken) != ActorKind.None)
+            else if (taken != ActorKind.None)
             {
-                report(later, "overlap", $"For {later.Actors & taken}, an earlier branch of '{later.Trigger}' from '{status.Id}' always wins.");
+                report(i, "overlap", $"For {taken}, an earlier branch of '{later.Trigger}' from '{status.Id}' always wins.");
             }
 
-            if (later.Target is TransitionTarget.Forbidden && branches.Count > 1)
+            if (later.Target is TransitionTarget.Remembered && !LifecycleReach.Remembers(status.Category))
             {
-                report(later, "overlap", $"'{later.Trigger}' from '{status.Id}' is forbidden and has other branches.");
+                report(i, "dead-branch", $"In '{status.Id}' a ticket remembers no status to come back to.");
+            }
+
+            if (later.Target is TransitionTarget.Forbidden && branches.Length > 1)
+            {
+                report(i, "overlap", $"'{later.Trigger}' from '{status.Id}' is forbidden and has other branches.");
             }
         }
     }
 
-    // Whatever lets the later one pass lets the earlier one pass too.
-    private static bool WinsBefore(Transition earlier, Transition later) =>
-        earlier.Guards.All(g => later.Guards.Contains(g, StringComparer.Ordinal))
-        && (earlier.Roles.Count == 0
-            || (later.Roles.Count > 0 && later.Roles.All(r => earlier.Roles.Contains(r, StringComparer.Ordinal))));
-
-    private static int IndexOf(LifecycleDefinition definition, Transition transition)
+    // An agent with one of the roles and no other, for whom just these guards hold, is the one whom the fewest earlier
+    // branches let pass: if one of them does for each role, the later branch never wins.
+    private static bool NeverWins(Transition later, ReadOnlySpan<Transition> earlier, ActorKind kind)
     {
-        var index = 0;
-        while (!ReferenceEquals(definition.Transitions[index], transition))
+        string?[] roles = kind == ActorKind.Agent && later.Roles.Count > 0 ? [.. later.Roles] : [null];
+        foreach (var role in roles)
         {
-            index++;
+            var isTaken = false;
+            foreach (var branch in earlier)
+            {
+                isTaken |= (branch.Actors & kind) != ActorKind.None
+                    && (kind != ActorKind.Agent || branch.Roles.Count == 0 || (role is not null && branch.Roles.Contains(role, StringComparer.Ordinal)))
+                    && branch.Guards.All(g => later.Guards.Contains(g, StringComparer.Ordinal))
+                    && (branch.Target is not TransitionTarget.Remembered || later.Target is TransitionTarget.Remembered);
+            }
+
+            if (!isTaken)
+            {
+                return false;
+            }
         }
 
-        return index;
+        return true;
     }
 }

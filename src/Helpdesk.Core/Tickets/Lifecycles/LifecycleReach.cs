@@ -1,36 +1,36 @@
 namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>Follows the transitions as a graph: what can be reached, what has no way to an end, what timers run in circles.</summary>
-internal static class LifecycleReach
+internal sealed class LifecycleReach
 {
     private static readonly StatusCategory[] Final =
         [StatusCategory.Closed, StatusCategory.Deleted, StatusCategory.Merged];
+
+    private readonly LifecycleBranches _branches;
+    private readonly LifecycleDefinition _definition;
+    private readonly ILookup<StatusId, StatusId> _leadingTo;
+
+    private LifecycleReach(LifecycleBranches branches)
+    {
+        _branches = branches;
+        _definition = branches.Definition;
+        _leadingTo = (from status in _definition.Statuses
+                      from trigger in branches.Triggers
+                      from transition in branches.TransitionsOf(status, trigger)
+                      where transition.Target is TransitionTarget.To
+                      select (From: status.Id, To: ((TransitionTarget.To)transition.Target).Status))
+            .Distinct().ToLookup(e => e.To, e => e.From);
+    }
 
     /// <summary>A ticket begins in these: by a message, a chat or call, or on a spam verdict.</summary>
     public static IReadOnlyList<StatusCategory> Initial { get; } =
         [StatusCategory.New, StatusCategory.Live, StatusCategory.Spam];
 
-    public static void Verify(LifecycleDefinition definition, List<Fault> faults)
+    public static void Verify(LifecycleBranches branches, List<Fault> faults)
     {
-        var edges = Edges(definition);
-        var reached = Spread(definition.Statuses.Where(s => IsEntry(definition, s)).Select(s => s.Id), edges);
-        var backwards = edges.Select(e => (From: e.To, To: e.From)).ToList();
-        var ends = Spread(definition.Statuses.Where(s => Final.Contains(s.Category)).Select(s => s.Id), backwards);
-        for (var i = 0; i < definition.Statuses.Count; i++)
-        {
-            var status = definition.Statuses[i];
-            if (!reached.Contains(status.Id))
-            {
-                faults.Add(new Fault("unreachable", $"No transition leads to '{status.Id}'.", $"/statuses/{i}"));
-            }
-
-            if (!ends.Contains(status.Id))
-            {
-                faults.Add(new Fault("trap", $"No way leads from '{status.Id}' to a final status.", $"/statuses/{i}"));
-            }
-        }
-
-        VerifyTimers(definition, faults);
+        var reach = new LifecycleReach(branches);
+        reach.VerifyStatuses(faults);
+        reach.VerifyTimers(faults);
     }
 
     /// <summary>Whether a ticket can begin in the status.</summary>
@@ -41,71 +41,89 @@ internal static class LifecycleReach
             || (definition.Statuses.First(s => s.Category == status.Category).Id == status.Id
                 && !definition.Statuses.Any(s => s.Category == status.Category && s.IsDefault)));
 
-    private static void VerifyTimers(LifecycleDefinition definition, List<Fault> faults)
+    /// <summary>Whether a ticket in such a status remembers where it came from.</summary>
+    public static bool Remembers(StatusCategory category) => category
+        is StatusCategory.Postponed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
+
+    private void VerifyStatuses(List<Fault> faults)
     {
-        var steps = new List<(StatusId From, StatusId To)>();
-        for (var i = 0; i < definition.Timers.Count; i++)
+        (StatusId From, StatusId To)[] edges =
+        [
+            .. (from status in _definition.Statuses
+                from trigger in _branches.Triggers
+                from transition in _branches.TransitionsOf(status, trigger)
+                from to in Targets(transition, status)
+                select (status.Id, to)).Distinct(),
+        ];
+        var reached = Spread(_definition.Statuses.Where(s => IsEntry(_definition, s)).Select(s => s.Id), edges.ToLookup(e => e.From, e => e.To));
+        var ends = Spread(
+            _definition.Statuses.Where(s => Final.Contains(s.Category)).Select(s => s.Id), edges.ToLookup(e => e.To, e => e.From));
+        for (var i = 0; i < _definition.Statuses.Count; i++)
         {
-            var timer = definition.Timers[i];
-            if (definition.Statuses.FirstOrDefault(s => s.Id == timer.Status) is not { } status)
+            var status = _definition.Statuses[i];
+            if (!reached.Contains(status.Id))
+            {
+                faults.Add(new Fault("unreachable", $"No transition leads to '{status.Id}'.", $"/statuses/{i}"));
+            }
+
+            if (!ends.Contains(status.Id))
+            {
+                faults.Add(new Fault("trap", $"No way leads from '{status.Id}' to a final status.", $"/statuses/{i}"));
+            }
+        }
+    }
+
+    private void VerifyTimers(List<Fault> faults)
+    {
+        var steps = new HashSet<(StatusId From, StatusId To)>();
+        for (var i = 0; i < _definition.Timers.Count; i++)
+        {
+            var timer = _definition.Timers[i];
+            if (_definition.Statuses.FirstOrDefault(s => s.Id == timer.Status) is not { } status)
             {
                 continue;
             }
 
             StatusId[] targets =
             [
-                .. LifecycleTable.Branches(definition, status, timer.Fire)
+                .. _branches.TransitionsOf(status, timer.Fire)
                     .Where(t => (t.Actors & ActorKind.System) != ActorKind.None)
-                    .SelectMany(t => Targets(definition, t, status)),
+                    .SelectMany(t => Targets(t, status)),
             ];
             if (targets.Length == 0)
             {
                 faults.Add(new Fault("dead-timer", $"'{timer.Fire}' moves no ticket out of '{timer.Status}' by the system.", $"/timers/{i}"));
             }
 
-            steps.AddRange(targets.Select(to => (timer.Status, to)));
+            steps.UnionWith(targets.Select(to => (timer.Status, to)));
         }
 
-        for (var i = 0; i < definition.Timers.Count; i++)
+        var next = steps.ToLookup(s => s.From, s => s.To);
+        for (var i = 0; i < _definition.Timers.Count; i++)
         {
-            var status = definition.Timers[i].Status;
-            if (Spread(steps.Where(s => s.From == status).Select(s => s.To), steps).Contains(status))
+            var status = _definition.Timers[i].Status;
+            if (Spread(next[status], next).Contains(status))
             {
                 faults.Add(new Fault("timer-cycle", $"Timers alone lead from '{status}' back to it, without an end.", $"/timers/{i}"));
             }
         }
     }
 
-    private static List<(StatusId From, StatusId To)> Edges(LifecycleDefinition definition) =>
-    [
-        .. (from status in definition.Statuses
-            from trigger in LifecycleTable.TriggersOf(definition)
-            from transition in LifecycleTable.Branches(definition, status, trigger)
-            from to in Targets(definition, transition, status)
-            select (status.Id, to)).Distinct(),
-    ];
-
     // "Back" leads to every status from which some transition leads here; a ticket that began as spam goes to the beginning.
-    private static IEnumerable<StatusId> Targets(LifecycleDefinition definition, Transition transition, Status from) =>
-        transition.Target switch
-        {
-            TransitionTarget.To to => [to.Status],
-            TransitionTarget.Remembered => definition.Statuses
-                .Where(s => LeadsTo(definition, s, from.Id) || (from.Category == StatusCategory.Spam && IsEntry(definition, s) && s.Id != from.Id))
-                .Select(s => s.Id),
-            _ => [],
-        };
+    private IEnumerable<StatusId> Targets(Transition transition, Status from) => transition.Target switch
+    {
+        TransitionTarget.To to => [to.Status],
+        TransitionTarget.Remembered when Remembers(from.Category) => _definition.Statuses
+            .Where(s => _leadingTo[from.Id].Contains(s.Id)
+                || (from.Category == StatusCategory.Spam && IsEntry(_definition, s) && s.Id != from.Id))
+            .Select(s => s.Id),
+        _ => [],
+    };
 
-    private static bool LeadsTo(LifecycleDefinition definition, Status from, StatusId to) =>
-        LifecycleTable.TriggersOf(definition)
-            .SelectMany(t => LifecycleTable.Branches(definition, from, t))
-            .Any(t => t.Target is TransitionTarget.To target && target.Status == to);
-
-    private static HashSet<StatusId> Spread(IEnumerable<StatusId> seeds, List<(StatusId From, StatusId To)> edges)
+    private static HashSet<StatusId> Spread(IEnumerable<StatusId> seeds, ILookup<StatusId, StatusId> next)
     {
         var known = seeds.ToHashSet();
         var waiting = new Queue<StatusId>(known);
-        var next = edges.ToLookup(e => e.From, e => e.To);
         while (waiting.TryDequeue(out var at))
         {
             foreach (var to in next[at])

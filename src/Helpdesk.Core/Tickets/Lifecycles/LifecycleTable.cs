@@ -15,7 +15,8 @@ internal sealed class LifecycleTable
     public LifecycleTable(LifecycleDefinition definition)
     {
         Statuses = [.. definition.Statuses];
-        Triggers = [.. TriggersOf(definition)];
+        var branches = new LifecycleBranches(definition);
+        Triggers = branches.Triggers;
         _statusIndex = new NameIndex([.. Statuses.Select(s => s.Id.Value)]);
         _triggerIndex = new NameIndex([.. Triggers.Select(t => t.Value)]);
         _unknownStatus = TransitionOutcome.Refuse(
@@ -30,7 +31,7 @@ internal sealed class LifecycleTable
         {
             for (var t = 0; t < Triggers.Length; t++)
             {
-                _cells[(s * Triggers.Length) + t] = new Cell(definition, Statuses, Statuses[s], Triggers[t]);
+                _cells[(s * Triggers.Length) + t] = new Cell(branches, Statuses, Statuses[s], Triggers[t]);
             }
         }
     }
@@ -38,16 +39,6 @@ internal sealed class LifecycleTable
     public Status[] Statuses { get; }
 
     public TriggerId[] Triggers { get; }
-
-    public static IEnumerable<TriggerId> TriggersOf(LifecycleDefinition definition) =>
-        Tickets.Triggers.All.Concat(definition.Triggers.Select(t => t.Id)).Distinct();
-
-    /// <summary>The branches that hold for a status: its own, or those of its category; earlier ones win.</summary>
-    public static IEnumerable<Transition> Branches(LifecycleDefinition definition, Status status, TriggerId trigger)
-    {
-        var own = definition.Transitions.Where(t => t.Trigger == trigger && t.FromStatuses.Contains(status.Id)).ToList();
-        return own.Count > 0 ? own : definition.Transitions.Where(t => t.Trigger == trigger && t.From.Contains(status.Category));
-    }
 
     public Status? Find(StatusId id) => _statusIndex.Find(id.Value) is >= 0 and var s ? Statuses[s] : null;
 
@@ -100,15 +91,15 @@ internal sealed class LifecycleTable
 
     private sealed class Cell
     {
-        public Cell(LifecycleDefinition definition, Status[] statuses, Status from, TriggerId trigger)
+        public Cell(LifecycleBranches branches, Status[] statuses, Status from, TriggerId trigger)
         {
             NotPermitted = TransitionOutcome.Refuse(
                 from.Id, trigger, "not-permitted", $"'{trigger}' is not permitted in status '{from.Id}'.");
             Branches =
             [
-                .. LifecycleTable.Branches(definition, from, trigger)
+                .. branches.TransitionsOf(from, trigger)
                     .Where(t => t.Target is not TransitionTarget.Forbidden)
-                    .Select(t => new LifecycleBranch(definition, t, statuses, from)),
+                    .Select(t => new LifecycleBranch(branches.Definition, t, statuses, from)),
             ];
         }
 

@@ -14,21 +14,33 @@ internal static class LifecycleVerifier
             faults.Add(new Fault("bad-version", "A lifecycle has a version of at most 100 characters.", "/version"));
         }
 
-        if (definition.Statuses.Count > MaxStatuses || definition.Transitions.Count > MaxTransitions)
+        TooMany(definition.Statuses.Count, MaxStatuses, "statuses", faults);
+        TooMany(definition.Triggers.Count, Lifecycle.MaxTriggers - Triggers.All.Count, "triggers", faults);
+        TooMany(definition.Transitions.Count, MaxTransitions, "transitions", faults);
+        if (faults.Exists(f => f.Code == "too-many"))
         {
-            faults.Add(new Fault("too-many", $"A lifecycle has at most {MaxStatuses} statuses and {MaxTransitions} transitions."));
-            return faults;
+            return faults; // What follows takes time with the product of the three.
         }
 
+        LifecycleTextVerifier.Verify(definition, faults);
         VerifyStatuses(definition, faults);
         VerifyTriggers(definition, faults);
         VerifyGuards(definition, faults);
         VerifyTransitions(definition, faults);
         VerifyTimers(definition, faults);
         VerifyMaps(definition, faults);
-        LifecycleBranchVerifier.Verify(definition, faults);
-        LifecycleReach.Verify(definition, faults);
+        var branches = new LifecycleBranches(definition);
+        LifecycleBranchVerifier.Verify(branches, faults);
+        LifecycleReach.Verify(branches, faults);
         return faults;
+    }
+
+    private static void TooMany(int count, int most, string what, List<Fault> faults)
+    {
+        if (count > most)
+        {
+            faults.Add(new Fault("too-many", $"A lifecycle has at most {most} {what} of its own.", $"/{what}"));
+        }
     }
 
     private static void VerifyStatuses(LifecycleDefinition definition, List<Fault> faults)
@@ -82,25 +94,20 @@ internal static class LifecycleVerifier
                 faults.Add(new Fault("duplicate-trigger", $"Trigger '{trigger.Id}' is there already.", $"/triggers/{i}"));
             }
         }
-
-        if (seen.Count > Lifecycle.MaxTriggers)
-        {
-            faults.Add(new Fault("too-many", $"A lifecycle has at most {Lifecycle.MaxTriggers} triggers.", "/triggers"));
-        }
     }
 
     private static void VerifyGuards(LifecycleDefinition definition, List<Fault> faults)
     {
         foreach (var name in definition.Guards.Keys.Where(n => string.IsNullOrWhiteSpace(n) || LifecycleGuards.All.Contains(n, StringComparer.Ordinal)))
         {
-            faults.Add(new Fault("bad-guard", $"'{name}' is no name for a guard of its own.", $"/guards/{name}"));
+            faults.Add(new Fault("bad-guard", $"'{name}' is no name for a guard of its own.", LifecycleTextVerifier.GuardPlace(name)));
         }
     }
 
     private static void VerifyTransitions(LifecycleDefinition definition, List<Fault> faults)
     {
         var ids = definition.Statuses.Select(s => s.Id).ToHashSet();
-        var triggers = LifecycleTable.TriggersOf(definition).ToHashSet();
+        var triggers = Triggers.All.Concat(definition.Triggers.Select(t => t.Id)).ToHashSet();
         for (var i = 0; i < definition.Transitions.Count; i++)
         {
             var transition = definition.Transitions[i];
@@ -146,7 +153,7 @@ internal static class LifecycleVerifier
     private static void VerifyTimers(LifecycleDefinition definition, List<Fault> faults)
     {
         var ids = definition.Statuses.Select(s => s.Id).ToHashSet();
-        var triggers = LifecycleTable.TriggersOf(definition).ToHashSet();
+        var triggers = Triggers.All.Concat(definition.Triggers.Select(t => t.Id)).ToHashSet();
         var timed = new HashSet<StatusId>();
         for (var i = 0; i < definition.Timers.Count; i++)
         {
