@@ -31,7 +31,7 @@ internal static class LifecycleWriter
             Guards(writer, definition);
             List(writer, "statuses", definition.Statuses, Status);
             List(writer, "transitions", definition.Transitions, Transition);
-            List(writer, "timers", definition.Timers, Timer);
+            List(writer, "timers", [.. definition.Timers.OrderBy(t => t.Status.Value, StringComparer.Ordinal)], Timer);
             List(writer, "maps", [.. definition.Maps.OrderBy(m => m.From, StringComparer.Ordinal)], Map);
             writer.WriteEndObject();
         }
@@ -102,7 +102,7 @@ internal static class LifecycleWriter
 
         Texts(writer, "actors", Names(transition.Actors));
         Texts(writer, "roles", transition.Roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        Texts(writer, "guards", transition.Guards);
+        Texts(writer, "guards", transition.Guards.Distinct(StringComparer.Ordinal));
         List(writer, "effects", transition.Effects, Effect);
     }
 
@@ -125,7 +125,7 @@ internal static class LifecycleWriter
     private static void Timer(Utf8JsonWriter writer, LifecycleTimer timer)
     {
         writer.WriteString("status", timer.Status.Value);
-        writer.WriteString("after", PeriodPattern.NormalizingIso.Format(Period.FromTicks(timer.After.BclCompatibleTicks)));
+        writer.WriteString("after", PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(timer.After.ToInt64Nanoseconds())));
         writer.WriteString("fire", timer.Fire.Value);
     }
 
