@@ -29,13 +29,14 @@ public sealed partial class Lifecycle
     /// <summary>The version that tickets record.</summary>
     public string Version => Definition.Version;
 
-    /// <summary>Verifies a definition and makes a lifecycle of it.</summary>
+    /// <summary>Verifies a definition and makes a lifecycle of a copy of it.</summary>
     /// <returns>The lifecycle, or everything that is wrong with the definition.</returns>
     public static Parsed<Lifecycle> Create(LifecycleDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        var faults = LifecycleVerifier.Verify(definition);
-        return new Parsed<Lifecycle>(faults.Count == 0 ? new Lifecycle(definition) : null, faults);
+        var copy = definition.Copied();
+        var faults = LifecycleVerifier.Verify(copy);
+        return new Parsed<Lifecycle>(faults.Count == 0 ? new Lifecycle(copy) : null, faults);
     }
 
     /// <summary>Reads a lifecycle from its JSON form, as <see cref="ToJson"/> writes it; strict.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Helpdesk.Core.Conditions;
 
 namespace Helpdesk.Core.Tickets.Lifecycles;
@@ -22,4 +23,23 @@ public sealed record LifecycleDefinition(
 
     /// <summary>How tickets of other lifecycles and earlier versions come here.</summary>
     public IReadOnlyList<LifecycleMap> Maps { get; init; } = [];
+
+    /// <summary>A copy that nobody else can change, with names compared ordinally.</summary>
+    internal LifecycleDefinition Copied() => new(
+        Version,
+        [.. Statuses],
+        [
+            .. Transitions.Select(t => new Transition([.. t.From], t.Trigger, t.Target, t.Actors, [.. t.Guards])
+            {
+                FromStatuses = [.. t.FromStatuses],
+                Roles = [.. t.Roles],
+                Effects = [.. t.Effects.Select(e => e is TransitionEffect.AddTags add ? new TransitionEffect.AddTags([.. add.Tags]) : e)],
+            }),
+        ])
+    {
+        Triggers = [.. Triggers],
+        Guards = Guards.ToFrozenDictionary(g => g.Key, g => g.Value, StringComparer.Ordinal),
+        Timers = [.. Timers],
+        Maps = [.. Maps.Select(m => new LifecycleMap(m.From, m.Statuses.ToFrozenDictionary()))],
+    };
 }

@@ -3,11 +3,21 @@ using Helpdesk.Core.Conditions;
 namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>Reads a lifecycle from its place in a JSON document.</summary>
-internal static class LifecycleReader
+internal sealed class LifecycleReader
 {
     private const int Many = 2_000;
 
-    public static Lifecycle? Read(JsonSection section, FieldCatalogue catalogue)
+    // Faults that leave the parts whole, so that verifying goes on beside them and everything is named at once.
+    private int _harmless;
+
+    private LifecycleReader()
+    {
+    }
+
+    public static Lifecycle? Read(JsonSection section, FieldCatalogue catalogue) =>
+        new LifecycleReader().ReadAll(section, catalogue);
+
+    private Lifecycle? ReadAll(JsonSection section, FieldCatalogue catalogue)
     {
         if (!section.IsObject())
         {
@@ -16,23 +26,23 @@ internal static class LifecycleReader
 
         var before = section.FaultCount;
         section.Required("format")?.Integer(LifecycleWriter.Format, LifecycleWriter.Format);
+        _harmless = section.FaultCount - before;
         var version = section.Required("version")?.Name();
         LifecycleTrigger[] triggers = [.. Items(section.Optional("triggers"), Trigger)];
         var guards = new Dictionary<string, Condition>(StringComparer.Ordinal);
         foreach (var (name, value) in section.Optional("guards")?.Members() ?? [])
         {
-            if (ConditionReader.Read(value, catalogue) is { } condition)
-            {
-                guards[name] = condition;
-            }
+            var soFar = section.FaultCount;
+            guards[name] = ConditionReader.Read(value, catalogue) ?? Condition.Always;
+            _harmless += section.FaultCount - soFar;
         }
 
         Status[] statuses = [.. Items(section.Required("statuses"), Status)];
         Transition[] transitions = [.. Items(section.Required("transitions"), Transition)];
         LifecycleTimer[] timers = [.. Items(section.Optional("timers"), Timer)];
         LifecycleMap[] maps = [.. Items(section.Optional("maps"), Map)];
-        section.NothingElse();
-        if (section.FaultCount > before)
+        NothingElse(section);
+        if (section.FaultCount - before > _harmless)
         {
             return null;
         }
@@ -63,28 +73,28 @@ internal static class LifecycleReader
         return items;
     }
 
-    private static LifecycleTrigger? Trigger(JsonSection section)
+    private LifecycleTrigger? Trigger(JsonSection section)
     {
         var id = section.Required("id")?.Name();
         var label = section.Required("label")?.Name();
-        section.NothingElse();
+        NothingElse(section);
         return id is null || label is null ? null : new LifecycleTrigger(new TriggerId(id), label);
     }
 
-    private static Status? Status(JsonSection section)
+    private Status? Status(JsonSection section)
     {
         var id = section.Required("id")?.Name();
         var category = section.Required("category")?.Choice<StatusCategory>();
         var agent = section.Required("agentLabel")?.Name();
         var customer = section.Required("customerLabel")?.Name();
         var isDefault = section.Optional("default")?.Flag() ?? false;
-        section.NothingElse();
+        NothingElse(section);
         return id is null || category is null || agent is null || customer is null
             ? null
             : new Status(new StatusId(id), category.Value, agent, customer, isDefault);
     }
 
-    private static Transition? Transition(JsonSection section)
+    private Transition? Transition(JsonSection section)
     {
         var trigger = section.Required("trigger")?.Name();
         StatusCategory[] from = [.. (section.Optional("from")?.Items(Many) ?? []).Select(i => i.Choice<StatusCategory>()).OfType<StatusCategory>()];
@@ -99,7 +109,7 @@ internal static class LifecycleReader
         var guards = section.Optional("guards")?.Texts(Many) ?? [];
         var roles = section.Optional("roles")?.Texts(Many) ?? [];
         TransitionEffect[] effects = [.. Items(section.Optional("effects"), Effect)];
-        section.NothingElse();
+        NothingElse(section);
         return target is null || trigger is null ? null : new Transition(from, new TriggerId(trigger), target, actors, guards)
         {
             FromStatuses = statuses,
@@ -139,7 +149,7 @@ internal static class LifecycleReader
         return target;
     }
 
-    private static TransitionEffect? Effect(JsonSection section)
+    private TransitionEffect? Effect(JsonSection section)
     {
         TransitionEffect? effect = null;
         if (section.Optional("notify") is { } notify)
@@ -159,22 +169,22 @@ internal static class LifecycleReader
             section.Fault("missing", "An effect is one of notify, addTags and unassign.");
         }
 
-        section.NothingElse();
+        NothingElse(section);
         return effect;
     }
 
-    private static LifecycleTimer? Timer(JsonSection section)
+    private LifecycleTimer? Timer(JsonSection section)
     {
         var status = section.Required("status")?.Name();
         var after = section.Required("after")?.Length();
         var fire = section.Required("fire")?.Name();
-        section.NothingElse();
+        NothingElse(section);
         return status is null || after is null || fire is null
             ? null
             : new LifecycleTimer(new StatusId(status), after.Value, new TriggerId(fire));
     }
 
-    private static LifecycleMap? Map(JsonSection section)
+    private LifecycleMap? Map(JsonSection section)
     {
         var from = section.Required("from")?.Name();
         var statuses = new Dictionary<StatusId, StatusId>();
@@ -186,7 +196,14 @@ internal static class LifecycleReader
             }
         }
 
-        section.NothingElse();
+        NothingElse(section);
         return from is null ? null : new LifecycleMap(from, statuses);
+    }
+
+    private void NothingElse(JsonSection section)
+    {
+        var before = section.FaultCount;
+        section.NothingElse();
+        _harmless += section.FaultCount - before;
     }
 }
