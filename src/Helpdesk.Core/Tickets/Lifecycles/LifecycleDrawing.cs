@@ -17,7 +17,7 @@ internal static class LifecycleDrawing
             text.Append(CultureInfo.InvariantCulture, $"  state \"{group.Key}\" as {Category(group.Key)} {{\n");
             foreach (var status in group)
             {
-                text.Append(CultureInfo.InvariantCulture, $"    state \"{Quoted(status.AgentLabel)}\" as {Node(status.Id)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"    state \"{Entities(status.AgentLabel)}\" as {Node(status.Id)}\n");
             }
 
             text.Append("  }\n");
@@ -30,7 +30,7 @@ internal static class LifecycleDrawing
 
         foreach (var (from, to, label) in Edges(definition, Category, Node))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {from} --> {to} : {label}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  {from} --> {to} : {Entities(label)}\n");
         }
 
         return text.ToString();
@@ -68,7 +68,7 @@ internal static class LifecycleDrawing
     private static IEnumerable<(string From, string To, string Label)> Edges(
         LifecycleDefinition definition, Func<StatusCategory, string> category, Func<StatusId, string> node)
     {
-        var timed = definition.Timers.Select(t => (From: node(t.Status), Label: $"after {t.After}: {t.Fire}"));
+        var timed = definition.Timers.Select(t => (From: node(t.Status), Label: $"after {LifecycleWriter.Length(t.After)}: {t.Fire}"));
         foreach (var transition in definition.Transitions)
         {
             foreach (var from in transition.From.Select(category).Concat(transition.FromStatuses.Select(node)))
@@ -131,6 +131,31 @@ internal static class LifecycleDrawing
         return text.ToString();
     }
 
-    private static string Quoted(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "'", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    // Mermaid's own escapes: everything but letters, digits and a few marks that mean nothing to its grammar
+    // (a description ends at a colon, a semicolon and a line break) becomes #code;.
+    private static string Entities(string text)
+    {
+        var safe = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || (rune.IsAscii && " -.,()[]/'".Contains((char)rune.Value, StringComparison.Ordinal)))
+            {
+                safe.Append(rune);
+            }
+            else
+            {
+                safe.Append(CultureInfo.InvariantCulture, $"#{rune.Value};");
+            }
+        }
+
+        return safe.ToString();
+    }
+
+    // A quoted string of DOT: quotes and backslashes are escaped, entities of HTML are none, lines are broken by \n.
+    private static string Quoted(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace('\0', '\ufffd')
+        .ReplaceLineEndings("\\n");
 }

@@ -45,6 +45,10 @@ internal static class LifecycleWriter
             .Where(a => (actors & a) != ActorKind.None)
             .Select(TicketFields.NameOf);
 
+    /// <summary>A length of time in ISO 8601 form, to the nanosecond, in every culture the same.</summary>
+    public static string Length(Duration length) =>
+        PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(length.ToInt64Nanoseconds()));
+
     private static void Guards(Utf8JsonWriter writer, LifecycleDefinition definition)
     {
         if (definition.Guards.Count == 0)
@@ -125,7 +129,7 @@ internal static class LifecycleWriter
     private static void Timer(Utf8JsonWriter writer, LifecycleTimer timer)
     {
         writer.WriteString("status", timer.Status.Value);
-        writer.WriteString("after", PeriodPattern.NormalizingIso.Format(Period.FromNanoseconds(timer.After.ToInt64Nanoseconds())));
+        writer.WriteString("after", Length(timer.After));
         writer.WriteString("fire", timer.Fire.Value);
     }
 
