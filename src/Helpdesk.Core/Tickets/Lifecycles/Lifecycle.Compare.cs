@@ -73,38 +73,38 @@ public sealed partial class Lifecycle
         for (var i = 0; i < Definition.Statuses.Count; i++)
         {
             var status = Definition.Statuses[i];
-            lines[$"status {status.Id}"] = string.Create(
+            lines[$"status {Name(status.Id.Value)}"] = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{i + 1}. {status.Category} '{status.AgentLabel}' / '{status.CustomerLabel}'{(status.IsDefault ? " default" : "")}");
+                $"{i + 1}. {status.Category} {Quoted(status.AgentLabel)} / {Quoted(status.CustomerLabel)}{(status.IsDefault ? " default" : "")}");
             foreach (var trigger in _table.Triggers)
             {
                 var branches = string.Join("; ", all.TransitionsOf(status, trigger).Select(Line));
                 if (branches.Length > 0)
                 {
-                    lines[$"transition {status.Id} {trigger}"] = branches;
+                    lines[$"transition {Name(status.Id.Value)} {Name(trigger.Value)}"] = branches;
                 }
             }
         }
 
         foreach (var trigger in Definition.Triggers)
         {
-            lines[$"trigger {trigger.Id}"] = $"'{trigger.Label}'";
+            lines[$"trigger {Name(trigger.Id.Value)}"] = Quoted(trigger.Label);
         }
 
         foreach (var (name, condition) in Definition.Guards)
         {
-            lines[$"guard {name}"] = condition.ToJson();
+            lines[$"guard {Name(name)}"] = condition.ToJson();
         }
 
         foreach (var timer in Definition.Timers)
         {
-            lines[$"timer {timer.Status}"] = $"{timer.Fire} after {timer.After}";
+            lines[$"timer {Name(timer.Status.Value)}"] = $"{Name(timer.Fire.Value)} after {LifecycleWriter.Length(timer.After)}";
         }
 
         foreach (var map in Definition.Maps)
         {
-            lines[$"map {map.From}"] = string.Join(
-                ", ", map.Statuses.OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => $"{s.Key} → {s.Value}"));
+            lines[$"map {Name(map.From)}"] = string.Join(
+                ", ", map.Statuses.OrderBy(s => s.Key.Value, StringComparer.Ordinal).Select(s => $"{Name(s.Key.Value)} → {Name(s.Value.Value)}"));
         }
 
         return lines;
@@ -114,7 +114,7 @@ public sealed partial class Lifecycle
     {
         var target = transition.Target switch
         {
-            TransitionTarget.To to => to.Status.Value,
+            TransitionTarget.To to => Name(to.Status.Value),
             TransitionTarget.Remembered => "(back)",
             TransitionTarget.NewTicket => "(follow-up)",
             TransitionTarget.Forbidden => "(forbidden)",
@@ -122,18 +122,24 @@ public sealed partial class Lifecycle
         };
         var effects = transition.Effects.Select(e => e switch
         {
-            TransitionEffect.Notify notify => $"notify {notify.Template}",
-            TransitionEffect.AddTags add => $"tag {string.Join(' ', add.Tags)}",
+            TransitionEffect.Notify notify => $"notify {Name(notify.Template)}",
+            TransitionEffect.AddTags add => $"tag {string.Join(' ', add.Tags.Select(Name))}",
             _ => "unassign",
         });
         string[] parts =
         [
             target,
             $"by {string.Join(", ", LifecycleWriter.Names(transition.Actors))}",
-            .. transition.Roles.Count > 0 ? [$"as {string.Join(" or ", transition.Roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}"] : Array.Empty<string>(),
-            .. transition.Guards.Distinct(StringComparer.Ordinal).Select(g => $"if {g}"),
+            .. transition.Roles.Count > 0 ? [$"as {string.Join(" or ", transition.Roles.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Name))}"] : Array.Empty<string>(),
+            .. transition.Guards.Distinct(StringComparer.Ordinal).Select(g => $"if {Name(g)}"),
             .. effects,
         ];
         return string.Join(" ", parts);
     }
+
+    // What is no plain word is quoted, so that different names never make the same line.
+    private static string Name(string text) =>
+        text.Length > 0 && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.') ? text : Quoted(text);
+
+    private static string Quoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }
