@@ -59,7 +59,8 @@ internal static class DefaultLifecycle
             new([Closed], Triggers.Reopen, To("open"), Staff, [LifecycleGuards.ReopenWindow]),
             new(NotClosed, Triggers.Close, To("closed"), Anyone, [LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren, LifecycleGuards.ClosePolicy]),
             new(NotClosed, Triggers.CloseUnsuccessful, To("closed-unsuccessful"), Staff, [LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren, LifecycleGuards.ClosePolicy]),
-            new([Resolved, WaitingOnCustomer], Triggers.AutoClose, To("closed"), ActorKind.System | Rule, []),
+            new([Resolved, WaitingOnCustomer], Triggers.AutoClose, To("closed"), ActorKind.System, []),
+            new([Resolved, WaitingOnCustomer], Triggers.AutoClose, To("closed"), Rule, [LifecycleGuards.ClosePolicy]),
 
             // Put away, and back to the exact status before.
             new([.. NotClosed, Closed], Triggers.MarkSpam, To("spam"), Staff, []),
