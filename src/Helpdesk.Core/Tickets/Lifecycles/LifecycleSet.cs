@@ -48,14 +48,17 @@ public sealed class LifecycleSet
 
         for (var i = 0; i < lifecycles.Count; i++)
         {
-            foreach (var map in lifecycles[i].Definition.Maps.Where(m => byVersion.ContainsKey(m.From)))
+            for (var j = 0; j < lifecycles[i].Definition.Maps.Count; j++)
             {
-                faults.AddRange(lifecycles[i].MapFrom(byVersion[map.From]).Faults.Select(f => f with { Place = $"/lifecycles/{i}/maps" }));
+                if (byVersion.TryGetValue(lifecycles[i].Definition.Maps[j].From, out var from))
+                {
+                    faults.AddRange(lifecycles[i].MapFrom(from).Faults.Select(f => f with { Place = $"/lifecycles/{i}/maps/{j}" }));
+                }
             }
         }
 
-        var byDepartment = Resolve(departments, byVersion, faults);
-        var byType = Resolve(types, byVersion, faults);
+        var byDepartment = Resolve(departments, "/departments", byVersion, faults);
+        var byType = Resolve(types, "/types", byVersion, faults);
         return new Parsed<LifecycleSet>(faults.Count == 0 ? new LifecycleSet(byVersion, byDepartment, byType) : null, faults);
     }
 
@@ -68,7 +71,7 @@ public sealed class LifecycleSet
         : _byDepartment.GetValueOrDefault(department, Lifecycle.Default);
 
     private static Dictionary<TKey, Lifecycle> Resolve<TKey>(
-        IReadOnlyDictionary<TKey, string> names, Dictionary<string, Lifecycle> known, List<Fault> faults)
+        IReadOnlyDictionary<TKey, string> names, string place, Dictionary<string, Lifecycle> known, List<Fault> faults)
         where TKey : notnull
     {
         var resolved = new Dictionary<TKey, Lifecycle>();
@@ -80,7 +83,10 @@ public sealed class LifecycleSet
             }
             else
             {
-                faults.Add(new Fault("unknown-lifecycle", $"'{version}' is no lifecycle. Known: {string.Join(", ", known.Keys)}."));
+                faults.Add(new Fault(
+                    "unknown-lifecycle",
+                    $"'{version}' is no lifecycle. Known: {string.Join(", ", known.Keys)}.",
+                    LifecycleTextVerifier.Below(place, key.ToString() ?? "")));
             }
         }
 

@@ -13,7 +13,7 @@ internal static class LifecycleTextVerifier
         Each(definition.Triggers, "/triggers", t => [t.Id.Value, t.Label], faults);
         foreach (var name in definition.Guards.Keys)
         {
-            Check([name], GuardPlace(name), faults);
+            Check([name], Below("/guards", name), faults);
         }
 
         Each(definition.Transitions, "/transitions", t => [.. t.Roles, .. t.Effects.SelectMany(TextsOf)], faults);
@@ -29,9 +29,9 @@ internal static class LifecycleTextVerifier
         }
     }
 
-    /// <summary>The JSON pointer (RFC 6901) of a guard.</summary>
-    public static string GuardPlace(string name) =>
-        "/guards/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    /// <summary>The JSON pointer (RFC 6901) of a member.</summary>
+    public static string Below(string place, string name) =>
+        place + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private static IEnumerable<string> TextsOf(TransitionEffect effect) => effect switch
     {

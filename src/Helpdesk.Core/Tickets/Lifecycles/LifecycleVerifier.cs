@@ -100,7 +100,7 @@ internal static class LifecycleVerifier
     {
         foreach (var name in definition.Guards.Keys.Where(n => string.IsNullOrWhiteSpace(n) || LifecycleGuards.All.Contains(n, StringComparer.Ordinal)))
         {
-            faults.Add(new Fault("bad-guard", $"'{name}' is no name for a guard of its own.", LifecycleTextVerifier.GuardPlace(name)));
+            faults.Add(new Fault("bad-guard", $"'{name}' is no name for a guard of its own.", LifecycleTextVerifier.Below("/guards", name)));
         }
     }
 
