@@ -10,14 +10,14 @@ public sealed class LifecycleGeneratorTests
 {
     [Fact]
     public void Every_generated_definition_is_valid() => Properties.Holds(
-        Prop.ForAll(LifecycleQuestions.Definitions.ToArbitrary(), d => Lifecycle.Create(d).Faults.Count == 0), 1_000);
+        Prop.ForAll(LifecycleQuestions.Definitions.ToArbitrary(), d => Lifecycle.Create(d).Faults.Count == 0), 300);
 
     [Fact]
     public void The_generator_reaches_every_kind_of_answer_and_of_part()
     {
         var answers = new HashSet<string>();
         var parts = new HashSet<string>();
-        foreach (var (definition, questions) in Gen.Sample(LifecycleQuestions.Asked, 400))
+        foreach (var (definition, questions) in Gen.Sample(LifecycleQuestions.Asked, 200))
         {
             var lifecycle = Lifecycle.Create(definition).Require();
             answers.UnionWith(questions.Select(q => lifecycle.Fire(q.Status, q.Trigger, q.Context)).Select(o => o.Code + o.Kind));

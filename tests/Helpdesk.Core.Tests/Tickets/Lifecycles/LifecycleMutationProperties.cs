@@ -96,6 +96,7 @@ public sealed class LifecycleMutationProperties
     [InlineData("{\"format\":1,\"format\":1}")]
     [InlineData("{\"format\":1,}")]
     [InlineData("{/**/}")]
+    [InlineData("\uD800")]
     public void What_is_no_lifecycle_is_refused(string json) => Assert.NotEmpty(Lifecycle.Parse(json).Faults);
 
     private static bool IsDictionary(string pointer) =>
