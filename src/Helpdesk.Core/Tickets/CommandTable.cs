@@ -10,8 +10,9 @@ internal static class CommandTable
     public static bool IsPossible(TicketCommand command, StatusCategory category) => command switch
     {
         TicketCommand.Receive or TicketCommand.Reply or TicketCommand.Fire or TicketCommand.SetStatus or TicketCommand.Postpone
-            or TicketCommand.Merge or TicketCommand.Unmerge or TicketCommand.AddNote or TicketCommand.WarnOfClosing
-            or TicketCommand.Erase or TicketCommand.Migrate => true,
+            or TicketCommand.Merge or TicketCommand.Unmerge or TicketCommand.AddNote or TicketCommand.Erase
+            or TicketCommand.Migrate => true,
+        TicketCommand.WarnOfClosing => category is StatusCategory.WaitingOnCustomer or StatusCategory.Resolved,
         TicketCommand.AddTags or TicketCommand.RemoveTags or TicketCommand.Follow or TicketCommand.Unfollow
             or TicketCommand.AddSubject or TicketCommand.RemoveSubject => category != StatusCategory.Deleted,
         TicketCommand.Rate or TicketCommand.Link or TicketCommand.Unlink or TicketCommand.Split => category is not (StatusCategory.Deleted or StatusCategory.Spam),

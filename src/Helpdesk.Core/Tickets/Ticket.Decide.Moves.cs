@@ -34,7 +34,7 @@ public sealed partial record Ticket
         }
 
         return Unseen(reply.LastSeen, context.By)
-            ?? Move(reply.Then ?? Triggers.AgentReply, context, [new TicketEvent.ReplySent(reply.Message)], Triggers.AgentReply);
+            ?? MoveAlong(reply.Then ?? Triggers.AgentReply, context, [new TicketEvent.ReplySent(reply.Message)], Triggers.AgentReply);
     }
 
     // What others wrote after the last message that the author has seen.
@@ -70,9 +70,7 @@ public sealed partial record Ticket
                 : Refuse("not-waiting", "The silence has not lasted long enough to close the ticket.");
         }
 
-        return !Triggers.IsByHand(trigger) ? NeedsMore(trigger)
-            : trigger == Triggers.Resolve || trigger == Triggers.Close || trigger == Triggers.CloseUnsuccessful ? Finish(trigger, context)
-            : Move(trigger, context, []);
+        return Triggers.IsByHand(trigger) ? MoveAlong(trigger, context, []) : NeedsMore(trigger);
     }
 
     private static Decision.Refused NeedsMore(TriggerId trigger) =>
@@ -89,24 +87,28 @@ public sealed partial record Ticket
         return trigger is { } found ? FireByHand(found, context) : new Decision.Refused(reason!);
     }
 
-    // Resolving and closing: where both sides have to ask, the first one is recorded; open children may come along.
-    private Decision Finish(TriggerId trigger, DecisionContext context)
+    // A move that may bring the end: where both sides have to ask, the first one is recorded; open children may come along.
+    private Decision MoveAlong(TriggerId trigger, DecisionContext context, IReadOnlyList<TicketEvent> first, TriggerId? alsoNeeds = null)
     {
-        var side = context.By is Actor.Customer ? ActorKind.Customer : ActorKind.Agent;
         var outcome = context.Lifecycle.Fire(Status, trigger, Asked(context));
         if (outcome.Guard == LifecycleGuards.ClosePolicy && context.Policy.ClosePolicy == ClosePolicy.Both)
         {
-            return (CloseAgreedBy & side) != ActorKind.None ? Nothing : Accept(new TicketEvent.CloseAgreed(side));
+            var side = context.By is Actor.Customer ? ActorKind.Customer : ActorKind.Agent;
+            TicketEvent[] asked = (CloseAgreedBy & side) != ActorKind.None ? [.. first] : [.. first, new TicketEvent.CloseAgreed(side)];
+            return alsoNeeds is { } without ? Move(without, context, asked) : new Decision.Accepted(asked);
         }
 
-        var decision = Move(trigger, context, []);
-        if (decision is not Decision.Accepted accepted)
+        var decision = Move(trigger, context, first, alsoNeeds);
+        if (decision is not Decision.Accepted accepted || outcome.Kind != TransitionKind.Moved
+            || Category is StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted
+            || context.Policy.OpenChildren != OpenChildrenPolicy.Cascade
+            || context.Lifecycle.Find(outcome.To)!.Category is not (StatusCategory.Resolved or StatusCategory.Closed))
         {
             return decision;
         }
 
         List<Decision.EventsOf> others = [];
-        var no = context.Policy.OpenChildren == OpenChildrenPolicy.Cascade ? Cascade(trigger, context, others) : null;
+        var no = Cascade(trigger, context, others);
         return no is null ? accepted with { Others = others } : no;
     }
 
@@ -116,6 +118,9 @@ public sealed partial record Ticket
         {
             switch (child.Decide(new TicketCommand.Fire(trigger), context.Of(child)))
             {
+                case Decision.Accepted accepted when IsOpen(child.After(accepted.Events, context)):
+                    return new Decision.Refused(new Fault(
+                        "child-refused", $"{child.Reference} cannot come along: it would stay open.", child.Reference.Value));
                 case Decision.Accepted accepted:
                     others.Add(new Decision.EventsOf(child.Id, accepted.Events) { Effects = accepted.Effects });
                     others.AddRange(accepted.Others);
@@ -263,7 +268,23 @@ public sealed partial record Ticket
             }
         }
 
-        return changes.Count == 0 ? Nothing : Accept(new TicketEvent.FieldsChanged(changes));
+        var changed = new TicketEvent.FieldsChanged(changes);
+        return changes.Count == 0 ? Nothing : Hidden(changed, context) is { } no ? no : Accept(changed);
+    }
+
+    // Agents fill in what they see once everything they fill in is there; rules and the host's system may do so unseen.
+    private Decision.Refused? Hidden(TicketEvent.FieldsChanged changed, DecisionContext context)
+    {
+        if (context.By is not Actor.Agent)
+        {
+            return null;
+        }
+
+        var after = After([changed], context);
+        var hidden = context.Fields.StatesOf(after, after.Values(context))
+            .FirstOrDefault(s => !s.IsVisible && changed.Values.GetValueOrDefault(s.Field.Name) is not null);
+        return hidden is null ? null : new Decision.Refused(new Fault(
+            "hidden-field", $"'{hidden.Field.Name}' is not shown on this ticket, so nobody can fill it in.", hidden.Field.Name));
     }
 
     private Decision Rate(TicketCommand.Rate rate)
@@ -278,13 +299,12 @@ public sealed partial record Ticket
             return Refuse("too-long", $"A comment has at most {MaxComment} characters.");
         }
 
-        if (Messages.Find(m => m.Message == rate.Answer) is not { IsAnswer: true, By: Actor.Agent agent })
+        if (Messages.Find(m => m.Message == rate.Answer) is not { IsAnswer: true, By: Actor.Agent agent } answer)
         {
             return Refuse("unknown-message", "Only an agent's answer on this ticket can be rated.");
         }
 
-        var known = Ratings.GetValueOrDefault(rate.Answer);
-        return known is not null && known.Score == rate.Score && known.Comment == rate.Comment
+        return answer.Rating is { } known && known.Score == rate.Score && known.Comment == rate.Comment
             ? Nothing
             : Accept(new TicketEvent.Rated(rate.Answer, agent.Id, rate.Score, rate.Comment));
     }

@@ -46,24 +46,40 @@ public sealed partial record Ticket
         };
     }
 
+    // Several links may lead to the same ticket once it took others in, and so may several lead back: all of them go, and those
+    // that merged tickets hold of their own go there too, so that none comes back with half of it.
     private Decision Unlink(TicketCommand.Unlink unlink, DecisionContext context)
     {
-        var survivor = context.Related.Survivor(unlink.Other)?.Id ?? unlink.Other;
-        var link = Links.FirstOrDefault(l =>
-            l.Type == unlink.Type && (l.Other == unlink.Other || context.Related.Survivor(l.Other)?.Id == survivor));
-        if (link is null)
+        var other = context.Related.Survivor(unlink.Other);
+        var there = other?.Id ?? unlink.Other;
+        TicketLink[] links = [.. Links.Where(l => LeadsTo(l, unlink.Type, there, context))];
+        if (links.Length == 0)
         {
             return Nothing;
         }
 
-        // The counterpart may name this ticket, or one that was merged into it.
-        var back = context.Related.Survivor(link.Other)?.Links.FirstOrDefault(l =>
-            l.Type == TicketLink.Counterpart(link.Type) && (l.Other == Id || context.Related.Survivor(l.Other)?.Id == Id));
-        return new Decision.Accepted([new TicketEvent.Unlinked(link)])
+        var counterpart = TicketLink.Counterpart(unlink.Type);
+        TicketLink[] back = other is null ? [] : [.. other.Links.Where(l => LeadsTo(l, counterpart, Id, context))];
+        return new Decision.Accepted([.. links.Select(l => new TicketEvent.Unlinked(l))])
         {
-            Others = back is null ? [] : [new Decision.EventsOf(survivor, [new TicketEvent.Unlinked(back)])],
+            Others =
+            [
+                .. back.Length == 0 ? Array.Empty<Decision.EventsOf>() : [new(there, [.. back.Select(l => new TicketEvent.Unlinked(l))])],
+                .. Inside(this, unlink.Type, there, context),
+                .. other is null ? [] : Inside(other, counterpart, Id, context),
+            ],
         };
     }
+
+    private static bool LeadsTo(TicketLink link, LinkType type, TicketId there, DecisionContext context) =>
+        link.Type == type && (link.Other == there || context.Related.Survivor(link.Other)?.Id == there);
+
+    private static IEnumerable<Decision.EventsOf> Inside(Ticket survivor, LinkType type, TicketId there, DecisionContext context) =>
+        from absorbed in survivor.Absorbed
+        let all = context.Related.Find(absorbed.Ticket)?.Links ?? absorbed.Belongings.Links
+        let held = all.Where(l => LeadsTo(l, type, there, context)).ToArray()
+        where held.Length > 0
+        select new Decision.EventsOf(absorbed.Ticket, [.. held.Select(l => new TicketEvent.Unlinked(l))]);
 
     private Decision Merge(TicketCommand.Merge merge, DecisionContext context)
     {
@@ -91,10 +107,17 @@ public sealed partial record Ticket
         }
 
         var decision = Move(Triggers.Merge, context, [new TicketEvent.MergedInto(target.Id, target.Reference)]);
-        return decision is not Decision.Accepted accepted ? decision : accepted with
+        if (decision is not Decision.Accepted accepted)
         {
-            Others = [new Decision.EventsOf(target.Id, [new TicketEvent.Absorbed(Brought(target.Id)), .. Reopening(target, context)])],
-        };
+            return decision;
+        }
+
+        TicketEvent[] wakes = [.. Waking(target, context)];
+        TicketEvent[] taken = [new TicketEvent.Absorbed(Brought(target.Id)) { Wakes = wakes.Length > 0 }, .. wakes];
+        var (source, survivor) = (After(accepted.Events, context), target.After(taken, context));
+        return context.Related.With(source, survivor).FaultOf(survivor) is { } fault
+            ? new Decision.Refused(fault)
+            : accepted with { Others = [new Decision.EventsOf(target.Id, taken)] };
     }
 
     // What this ticket and those merged into it bring, each kept apart.
@@ -110,7 +133,7 @@ public sealed partial record Ticket
     ];
 
     // An open question does not vanish in a ticket that waits for nobody here.
-    private IEnumerable<TicketEvent> Reopening(Ticket target, DecisionContext context)
+    private IEnumerable<TicketEvent> Waking(Ticket target, DecisionContext context)
     {
         var isAsked = Category is StatusCategory.New or StatusCategory.Open or StatusCategory.Live;
         var waits = target.Category is StatusCategory.WaitingOnCustomer or StatusCategory.Resolved;
@@ -140,7 +163,14 @@ public sealed partial record Ticket
         var survivor = chain[^1];
         var leaving = survivor.With(Id);
         TicketEntry[] later = [.. survivor.Messages.Where(m => m.Via is { } via && leaving.Contains(via) && !(m.Origin is { } o && leaving.Contains(o)))];
-        TicketEntry[] regained = [.. later.Select(m => m with { Origin = null, Via = m.Via == Id ? null : m.Via })];
+        TicketEntry[] regained =
+        [
+            .. later.Select(m => m with { Origin = null, Via = m.Via == Id ? null : m.Via }),
+            .. from mine in Messages
+               let rated = survivor.Messages.Find(m => m.Message == mine.Message)?.Rating
+               where rated is not null && rated != mine.Rating
+               select mine with { Rating = rated },
+        ];
         var decision = Move(Triggers.Unmerge, context, [new TicketEvent.Unmerged(regained)]);
         if (decision is not Decision.Accepted accepted)
         {
@@ -148,11 +178,17 @@ public sealed partial record Ticket
         }
 
         var released = new TicketEvent.Released([.. leaving], [.. later.Select(m => m.Message)]);
-        return accepted with
-        {
-            Events = [.. accepted.Events, .. Asking(regained, accepted, context)],
-            Others = [.. chain.Select(t => new Decision.EventsOf(t.Id, [released]))],
-        };
+        TicketEvent[] events = [.. accepted.Events, .. Asking(regained, accepted, context)];
+        TicketEvent[] without = [released, .. survivor.Sleeping(Id)];
+        var (back, left) = (After(events, context), survivor.After(without, context));
+        var fresh = context.Related.With([back, left, .. chain.SkipLast(1).Select(t => t.After([released], context))]);
+        return (fresh.FaultOf(back) ?? fresh.FaultOf(left)) is { } fault
+            ? new Decision.Refused(fault)
+            : accepted with
+            {
+                Events = events,
+                Others = [.. chain.SkipLast(1).Select(t => new Decision.EventsOf(t.Id, [released])), new Decision.EventsOf(survivor.Id, without)],
+            };
     }
 
     // A question that came in meanwhile and nobody answered counts as if it had just come.
@@ -163,9 +199,16 @@ public sealed partial record Ticket
             return [];
         }
 
-        var back = accepted.Events.Aggregate(this, (t, e) => t.Evolve(new RecordedEvent(t.Version + 1, context.At, context.By, "", 0, e)));
-        return back.Move(Triggers.CustomerMessage, context with { By = Actor.System }, []) is Decision.Accepted asked ? asked.Events : [];
+        return After(accepted.Events, context).Move(Triggers.CustomerMessage, context with { By = Actor.System }, []) is Decision.Accepted asked ? asked.Events : [];
     }
+
+    // A ticket that a merge woke, and to which nothing happened since, waits again.
+    private IEnumerable<TicketEvent> Sleeping(TicketId leaving) => Woken is { } woken && woken.By == leaving
+        ? [new TicketEvent.StatusChanged(Status, woken.Status, woken.Category, Triggers.Unmerge)]
+        : [];
+
+    private Ticket After(IEnumerable<TicketEvent> events, DecisionContext context) =>
+        events.Aggregate(this, (t, e) => t.Evolve(new RecordedEvent(t.Version + 1, context.At, context.By, "", 0, e)));
 
     // A ticket among those that were merged into this one, and those that came with it.
     private HashSet<TicketId> With(TicketId ticket)
@@ -181,6 +224,11 @@ public sealed partial record Ticket
 
     private Decision Split(TicketCommand.Split split, DecisionContext context)
     {
+        if (split.Ticket == Id || context.Related.Find(split.Ticket) is not null)
+        {
+            return Refuse("ticket-exists", "A split begins a new ticket; there is one with that id.");
+        }
+
         var wanted = split.Messages.DistinctBy(m => m.Message).ToDictionary(m => m.Message, m => m.Copy);
         TicketEntry[] taken = [.. Messages.Where(m => wanted.ContainsKey(m.Message))];
         if (taken.Length == 0 || string.IsNullOrWhiteSpace(split.Subject))
@@ -215,27 +263,30 @@ public sealed partial record Ticket
             ComesFrom = new TicketLink(LinkType.SplitFrom, Id, Reference),
         };
         var lifecycle = context.Lifecycles?.Of(Department, Type) ?? context.Lifecycle;
-        var entries = taken.Select(m => m with { Message = wanted[m.Message] ?? m.Message, Origin = null, Via = null });
+        var entries = taken.Select(m => wanted[m.Message] is { } copy
+            ? m with { Message = copy, Origin = null, Via = null, Rating = null }
+            : m with { Origin = null, Via = null });
         TicketEvent.MessagesTaken took = new([.. entries]);
+        Decision.EventsOf[] losers =
+        [
+            .. from absorbed in Absorbed
+               let inside = With(absorbed.Ticket)
+               let lost = taken.Where(m => moved.Contains(m.Message) && m.Origin is { } o && inside.Contains(o)).Select(m => m.Message).ToArray()
+               where lost.Length > 0
+               select new Decision.EventsOf(absorbed.Ticket, [new TicketEvent.MessagesMoved(lost, target)]),
+        ];
+        var alsoFrom = Absorbed.Where(a => losers.Any(l => l.Ticket == a.Ticket))
+            .Select(a => new TicketEvent.Linked(new TicketLink(LinkType.SplitFrom, a.Ticket, a.Reference)));
         return new Decision.Accepted([new TicketEvent.MessagesMoved([.. moved], target)])
         {
-            Others =
-            [
-                new Decision.EventsOf(split.Ticket, [.. Open(opening, lifecycle), took]),
-                .. from absorbed in Absorbed
-                   let inside = With(absorbed.Ticket)
-                   let lost = taken.Where(m => moved.Contains(m.Message) && m.Origin is { } o && inside.Contains(o)).Select(m => m.Message).ToArray()
-                   where lost.Length > 0
-                   select new Decision.EventsOf(absorbed.Ticket, [new TicketEvent.MessagesMoved(lost, target)]),
-            ],
+            Others = [new Decision.EventsOf(split.Ticket, [.. Open(opening, lifecycle), took, .. alsoFrom]), .. losers],
         };
     }
 
     private Decision Erase(Address person)
     {
-        var isHere = person.IsSameAs(Requester) || IsParticipant(person)
-            || Messages.Any(m => m.By is Actor.Customer customer && customer.Address.IsSameAs(person));
-        if (!isHere)
+        // Whoever left with a split or an unmerge is still named by the events before it.
+        if (!Named.Contains((person.Kind, person.Key)))
         {
             return Nothing;
         }

@@ -47,7 +47,7 @@ public sealed partial record Ticket
     /// <c>unknown-ticket</c>, <c>unknown-field</c>, <c>wrong-type</c>, <c>unknown-choice</c>, <c>too-long</c>, <c>hidden-field</c>,
     /// <c>bad-score</c>, <c>top-tier</c>, <c>bad-subject</c>, <c>unmapped-statuses</c>, <c>child-refused</c>, <c>self-link</c>,
     /// <c>link-cycle</c>, <c>has-parent</c>, <c>link-not-by-hand</c>, <c>self-merge</c>, <c>merge-cycle</c>, <c>target-merged</c>,
-    /// <c>target-not-open</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
+    /// <c>target-not-open</c>, <c>ticket-exists</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
     /// </returns>
     public Decision Decide(TicketCommand command, DecisionContext context)
     {

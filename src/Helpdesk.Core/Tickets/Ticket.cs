@@ -76,7 +76,8 @@ public sealed partial record Ticket
     public ImmutableList<TicketEntry> Messages { get; private init; } = [];
 
     /// <summary>What customers think of the answers, by answer.</summary>
-    public ImmutableDictionary<MessageId, Rating> Ratings { get; private init; } = ImmutableDictionary<MessageId, Rating>.Empty;
+    public ImmutableDictionary<MessageId, Rating> Ratings =>
+        Messages.Where(m => m.Rating is not null).ToImmutableDictionary(m => m.Message, m => m.Rating!);
 
     /// <summary>The rating that was given or changed last.</summary>
     public Rating? LastRating { get; private init; }
@@ -130,7 +131,7 @@ public sealed partial record Ticket
     public Instant? LastReplyAt { get; private init; }
 
     /// <summary>When the customer was warned of the closing, if nobody wrote since.</summary>
-    public Instant? CloseWarnedAt { get; private init; }
+    public Instant? CloseWarnedAt => LastWarnedAt < LastHumanMessageAt ? null : LastWarnedAt;
 
     /// <summary>The timers that rang in vain since the ticket moved or somebody wrote; they are spent.</summary>
     public ImmutableSortedSet<string> SpentTimers { get; private init; } = NoTimers;
@@ -140,6 +141,15 @@ public sealed partial record Ticket
 
     /// <summary>How many messages it has, notes included.</summary>
     public int MessageCount => Messages.Count;
+
+    // Everybody whom its events name.
+    private ImmutableHashSet<(AddressKind Kind, string Key)> Named { get; init; } = [];
+
+    // The ticket that woke it by a merge, and what it was before, until something else happens.
+    private Waker? Woken { get; init; }
+
+    // The last warning, even if a merge brought a later message: without that message it holds again.
+    private Instant? LastWarnedAt { get; init; }
 
     // What it has of its own, and that together with what merged tickets brought.
     private TicketBelongings Own { get; init; } = TicketBelongings.Empty;
@@ -171,4 +181,7 @@ public sealed partial record Ticket
         var warnAt = CloseWarnedAt is null && policy.WarnBeforeClosing is { } before ? closeAt - before : (Instant?)null;
         return (warnAt, closeAt);
     }
+
+    private sealed record Waker(
+        TicketId By, long Version, StatusId Status, StatusCategory Category, int ReopenCount, Instant? WarnedAt, ActorKind CloseAgreedBy);
 }

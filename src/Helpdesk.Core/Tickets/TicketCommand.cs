@@ -130,7 +130,8 @@ public abstract record TicketCommand
 
     /// <summary>
     /// Come back out of a merge as it was. Messages that came in since return with it when they were addressed to it or to a
-    /// ticket merged into it; all others stay with the survivor.
+    /// ticket merged into it; all others stay with the survivor. So do tags, followers, links and subjects that were added since.
+    /// What was split off or unlinked since stays so.
     /// </summary>
     public sealed record Unmerge : TicketCommand;
 

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Ratings;
 using NodaTime;
 
 namespace Helpdesk.Core.Tickets;
@@ -20,9 +21,12 @@ public sealed record TicketEntry(
     TicketId? Origin = null,
     TicketId? Via = null)
 {
-    /// <summary>Whether a person outside wrote it.</summary>
-    internal bool IsFromCustomer => Direction == MessageDirection.Inbound && Kind == MessageKind.Human && By is Actor.Customer;
+    /// <summary>What the customer thinks of it, if it is an answer that was rated: it goes wherever the answer goes.</summary>
+    public Rating? Rating { get; init; }
+
+    /// <summary>Whether a person outside wrote it, whoever brought it here.</summary>
+    internal bool IsFromCustomer => Direction == MessageDirection.Inbound && Kind == MessageKind.Human;
 
     /// <summary>Whether an agent said it in public.</summary>
-    internal bool IsAnswer => By is Actor.Agent && Direction != MessageDirection.Note;
+    internal bool IsAnswer => Direction == MessageDirection.Outbound && By is Actor.Agent;
 }

@@ -226,10 +226,14 @@ public abstract record TicketEvent
 
     /// <summary>Another ticket goes on in this one, with those that were merged into it before.</summary>
     /// <param name="Tickets">What each brings; the ticket itself first.</param>
-    public sealed record Absorbed(IReadOnlyList<AbsorbedTicket> Tickets) : TicketEvent;
+    public sealed record Absorbed(IReadOnlyList<AbsorbedTicket> Tickets) : TicketEvent
+    {
+        /// <summary>Whether it wakes the survivor: that waits for nobody here, and the ticket that came is an open question.</summary>
+        public bool Wakes { get; init; }
+    }
 
     /// <summary>The ticket came back out of a merge.</summary>
-    /// <param name="Regained">The messages that came in for it meanwhile.</param>
+    /// <param name="Regained">The messages that came in for it meanwhile, and its answers that were rated meanwhile.</param>
     public sealed record Unmerged(IReadOnlyList<TicketEntry> Regained) : TicketEvent;
 
     /// <summary>A ticket left this one again, with those that were merged into it before.</summary>

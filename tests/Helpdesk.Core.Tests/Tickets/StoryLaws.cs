@@ -9,7 +9,7 @@ namespace Helpdesk.Core.Tests.Tickets;
 /// <summary>Plays random stories of several tickets and asks a law after every step.</summary>
 internal static class StoryLaws
 {
-    public static void Hold(Func<PlayedStep, bool> law, TicketPolicy? policy = null, int tests = 200, Func<TicketWorld, bool>? atTheEnd = null) =>
+    public static void Hold(Func<PlayedStep, bool> law, TicketPolicy? policy = null, int tests = 150, Func<TicketWorld, bool>? atTheEnd = null) =>
         Properties.Holds(
             Prop.ForAll(WorldSteps.Stories, steps =>
             {

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Tickets.Ratings;
 using Helpdesk.Core.Tickets.Relations;
 
 namespace Helpdesk.Core.Tickets.Privacy;
@@ -44,6 +45,21 @@ public sealed record Erasure(Address Person, Address Pseudonym)
         };
     }
 
+    /// <summary>Everybody whom an event names: those whom <see cref="Apply(RecordedEvent)"/> may have to take out.</summary>
+    internal static IEnumerable<Address> Named(RecordedEvent recorded)
+    {
+        IEnumerable<Address> inside = recorded.Event switch
+        {
+            TicketEvent.Opened opened => [opened.Requester, .. opened.Participants],
+            TicketEvent.MessageReceived received => [received.From],
+            TicketEvent.Absorbed absorbed => absorbed.Tickets.SelectMany(t => t.Belongings.People.Concat(Named(t.Messages))),
+            TicketEvent.Unmerged unmerged => Named(unmerged.Regained),
+            TicketEvent.MessagesTaken taken => Named(taken.Entries),
+            _ => [],
+        };
+        return inside.Concat(Named(recorded.By)).Concat(Named(recorded.OnBehalfOf));
+    }
+
     /// <summary>A stored message without the person: one of the person's own loses its content.</summary>
     public TicketMessage Apply(TicketMessage message)
     {
@@ -83,7 +99,13 @@ public sealed record Erasure(Address Person, Address Pseudonym)
 
     internal Address Apply(Address address) => Is(address) ? Pseudonym : address;
 
-    internal TicketEntry Apply(TicketEntry entry) => IsPerson(entry.By) ? entry with { By = new Actor.Customer(Pseudonym) } : entry;
+    internal TicketEntry Apply(TicketEntry entry) => entry with
+    {
+        By = Apply(entry.By),
+        Rating = entry.Rating is { } rating ? Apply(rating) : null,
+    };
+
+    internal Rating Apply(Rating rating) => IsPerson(rating.By) ? rating with { By = Apply(rating.By), Comment = "" } : rating;
 
     internal TicketBelongings Apply(TicketBelongings belongings) => belongings with { People = Apply(belongings.People) };
 
@@ -92,6 +114,11 @@ public sealed record Erasure(Address Person, Address Pseudonym)
         Belongings = Apply(absorbed.Belongings),
         Messages = [.. absorbed.Messages.Select(Apply)],
     };
+
+    private static IEnumerable<Address> Named(IEnumerable<TicketEntry> entries) =>
+        entries.SelectMany(e => Named(e.By).Concat(Named(e.Rating?.By)));
+
+    private static Address[] Named(Actor? actor) => actor is Actor.Customer customer ? [customer.Address] : [];
 
     private Address[] Apply(IReadOnlyList<Address> addresses) => [.. addresses.Select(Apply)];
 

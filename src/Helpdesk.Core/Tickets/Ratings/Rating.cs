@@ -7,4 +7,5 @@ namespace Helpdesk.Core.Tickets.Ratings;
 /// <param name="Score">From 1, worst, to 5, best.</param>
 /// <param name="Comment">What the customer wrote, or empty.</param>
 /// <param name="At">When it was last changed.</param>
-public sealed record Rating(AgentId Agent, int Score, string Comment, Instant At);
+/// <param name="By">Who gave it.</param>
+public sealed record Rating(AgentId Agent, int Score, string Comment, Instant At, Actor By);

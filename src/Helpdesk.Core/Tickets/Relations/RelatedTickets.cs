@@ -36,6 +36,37 @@ public sealed class RelatedTickets
         return at is { MergedInto: null } ? at : null;
     }
 
+    /// <summary>These tickets, some of them newer.</summary>
+    internal RelatedTickets With(params IReadOnlyList<Ticket> newer)
+    {
+        var tickets = new Dictionary<TicketId, Ticket>(_tickets);
+        foreach (var ticket in newer)
+        {
+            tickets[ticket.Id] = ticket;
+        }
+
+        return new RelatedTickets(tickets);
+    }
+
+    /// <summary>Which law its links break: a circle, or a second parent. Merges can bring either; null for none.</summary>
+    internal Fault? FaultOf(Ticket ticket)
+    {
+        foreach (var type in new[] { LinkType.ParentOf, LinkType.Blocks, LinkType.DuplicateOf })
+        {
+            if (Others(ticket, type).FirstOrDefault(o => Leads(o.Id, type, ticket.Id)) is { } circle)
+            {
+                return new Fault(
+                    "link-cycle",
+                    $"{ticket.Reference} and {circle.Reference} would lead to one another: '{type}' must not run in a circle.",
+                    circle.Reference.Value);
+            }
+        }
+
+        return Others(ticket, LinkType.ChildOf).Skip(1).FirstOrDefault() is { } second
+            ? new Fault("has-parent", $"{ticket.Reference} would get a second parent, {second.Reference}.", second.Reference.Value)
+            : null;
+    }
+
     /// <summary>Whether links of a type lead from one ticket to another, in any number of steps; merges are followed.</summary>
     internal bool Leads(TicketId from, LinkType type, TicketId to)
     {
