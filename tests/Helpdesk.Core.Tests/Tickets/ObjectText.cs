@@ -74,7 +74,7 @@ internal static class ObjectText
         .. key.Item1.GetProperties(
                 BindingFlags.Instance | BindingFlags.Public | (key.Item2 ? BindingFlags.NonPublic : BindingFlags.Default))
             .Where(p => p.CanRead && p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract"
-                && p.PropertyType.FullName?.StartsWith("System.Span", StringComparison.Ordinal) != true)
+                && !p.PropertyType.IsByRefLike)
             .OrderBy(p => p.Name, StringComparer.Ordinal),
     ]);
 }

@@ -14,7 +14,7 @@ public sealed record CustomField(string Name, string Label, CustomFieldType Type
     /// <summary>The choices of a choice or multi-choice field, lowest rank first.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>When people see it; null for always.</summary>
+    /// <summary>When people see it; null for always. What agents do not see, they do not fill in.</summary>
     public Condition? VisibleWhen { get; init; }
 
     /// <summary>When a ticket needs it to be resolved or closed by an agent; null for never.</summary>
