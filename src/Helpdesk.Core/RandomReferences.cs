@@ -20,9 +20,10 @@ public sealed class RandomReferences : ReferenceScheme
     /// <param name="key">
     /// The host's secret; empty to rely on the ticket's id alone, which outsiders do not see either.
     /// </param>
+    /// <exception cref="ArgumentException">The prefix is empty or ends in a digit.</exception>
     public RandomReferences(string prefix, ReadOnlyMemory<byte> key = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        TicketReference.CheckPrefix(prefix);
         _prefix = prefix;
         _key = key.ToArray();
     }

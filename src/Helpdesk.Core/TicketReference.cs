@@ -37,13 +37,8 @@ public readonly record struct TicketReference(string Value)
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
     public static TicketReference Format(string prefix, long number)
     {
-        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        CheckPrefix(prefix);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
-        if (char.IsAsciiDigit(prefix[^1]))
-        {
-            throw new ArgumentException($"A prefix must not end in a digit; '{prefix}' does.", nameof(prefix));
-        }
-
         var digits = number.ToString(CultureInfo.InvariantCulture).PadLeft(DigitsBeforeCheck, '0');
         return new TicketReference(prefix + digits + (char)('0' + CheckDigit(digits)));
     }
@@ -81,6 +76,16 @@ public readonly record struct TicketReference(string Value)
 
     /// <inheritdoc />
     public override string ToString() => Value ?? "";
+
+    /// <summary>Throws unless references with this prefix can be told from their digits.</summary>
+    internal static void CheckPrefix(string prefix)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        if (char.IsAsciiDigit(prefix[^1]))
+        {
+            throw new ArgumentException($"A prefix must not end in a digit; '{prefix}' does.", nameof(prefix));
+        }
+    }
 
     private static byte CheckDigit(ReadOnlySpan<char> digits)
     {

@@ -38,8 +38,11 @@ public sealed class RatingTokens
     /// <param name="score">From 1, worst, to 5, best.</param>
     /// <param name="until">The last instant at which it counts, to the second.</param>
     /// <returns>Letters, digits, <c>-</c> and <c>_</c>: fit for a link.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The score is not from 1 to 5.</exception>
     public string Issue(TicketId ticket, MessageId answer, int score, Instant until)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(score, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(score, 5);
         Span<byte> token = stackalloc byte[Length];
         token[0] = Format;
         ticket.Value.TryWriteBytes(token[1..]);
@@ -56,7 +59,9 @@ public sealed class RatingTokens
     {
         ArgumentNullException.ThrowIfNull(token);
         Span<byte> bytes = stackalloc byte[Length + 3];
-        if (token.Length > 100 || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
+
+        // The exact length leaves no room for the white space and the padding that a decoder overlooks: a token has one form.
+        if (token.Length != Base64Url.GetEncodedLength(Length) || !Base64Url.IsValid(token) || !Base64Url.TryDecodeFromChars(token, bytes, out var length)
             || length != Length || bytes[0] != Format
             || !CryptographicOperations.FixedTimeEquals(Sign(bytes[..Length]), bytes[(Length - SignatureLength)..Length]))
         {
