@@ -125,6 +125,10 @@ public sealed partial record Ticket
             : Refuse("not-in-category", $"{command.GetType().Name} makes no sense while the ticket is {Category}.");
     }
 
+    // What the events make of it, to look at before they are decided on.
+    private Ticket After(IEnumerable<TicketEvent> events, DecisionContext context) =>
+        events.Aggregate(this, (t, e) => t.Evolve(new RecordedEvent(t.Version + 1, context.At, context.By, "", 0, e)));
+
     private Decision AssignTo(AgentId agent) => agent == Assignee ? Nothing : Accept(new TicketEvent.Assigned(agent));
 
     // A chat begins as chatting, a call as calling, where the lifecycle has a status of that name.
