@@ -142,10 +142,11 @@ public sealed partial record Ticket
         };
     }
 
-    private Decision Erase(Address person)
+    private Decision Erase(Address person, DecisionContext context)
     {
-        // Whoever left with a split or an unmerge is still named by the events before it.
-        if (!Named.Contains((person.Kind, person.Key)))
+        // Whoever left with a split or an unmerge is still named by the events before it, here or in what was merged into this.
+        var key = (person.Kind, person.Key);
+        if (!Named.Contains(key) && !Absorbed.Exists(a => context.Related.Find(a.Ticket)?.Named.Contains(key) == true))
         {
             return Nothing;
         }

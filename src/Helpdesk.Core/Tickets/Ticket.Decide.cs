@@ -97,7 +97,7 @@ public sealed partial record Ticket
             TicketCommand.Merge merge => Merge(merge, context),
             TicketCommand.Unmerge => Unmerge(context),
             TicketCommand.Split split => Split(split, context),
-            TicketCommand.Erase erase => Erase(erase.Person),
+            TicketCommand.Erase erase => Erase(erase.Person, context),
             TicketCommand.WarnOfClosing => AutoClose(context.Policy) is { WarnAt: { } warnAt } && warnAt <= context.At
                 ? Accept(new TicketEvent.CloseWarned())
                 : Refuse("not-waiting", "No warning of closing is due."),

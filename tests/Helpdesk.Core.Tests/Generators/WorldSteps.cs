@@ -16,7 +16,7 @@ internal static class WorldSteps
 
     private static readonly TriggerId[] Fired =
     [
-        Triggers.Resolve, Triggers.Close, Triggers.MarkSpam, Triggers.NotSpam, Triggers.Delete, Triggers.Restore, Triggers.Reopen,
+        Triggers.Resolve, Triggers.Resolve, Triggers.Close, Triggers.Close, Triggers.Close, Triggers.MarkSpam, Triggers.NotSpam, Triggers.Delete, Triggers.Restore, Triggers.Reopen,
         Triggers.Wake, Triggers.Hold, Triggers.AwaitCustomer, Triggers.Start, Triggers.CloseUnsuccessful, Triggers.MarkAnswered,
         Triggers.AutoClose, Triggers.Merge, Triggers.Postpone, new("ask-bank"),
     ];
@@ -61,11 +61,12 @@ internal static class WorldSteps
             ["SetFields"] = (_, _, _, p) => new TicketCommand.SetFields(Values[p % Values.Length]),
             ["Migrate"] = (_, _, _, _) => new TicketCommand.Migrate(),
             ["AddTags"] = (_, _, _, p) => new TicketCommand.AddTags([$"tag{p % 5}", $"tag{p % 5}"]),
-            ["RemoveTags"] = (_, _, _, p) => new TicketCommand.RemoveTags([$"tag{p % 5}"]),
+            ["RemoveTags"] = (_, t, _, p) => new TicketCommand.RemoveTags([p % 2 == 0 && t.Tags.Count > 0 ? t.Tags[0] : $"tag{p % 5}"]),
             ["Follow"] = (_, _, _, p) => new TicketCommand.Follow(Agent(p)),
-            ["Unfollow"] = (_, _, _, p) => new TicketCommand.Unfollow(Agent(p)),
+            ["Unfollow"] = (_, t, _, p) => new TicketCommand.Unfollow(p % 4 > 0 && t.Followers.Count > 0 ? t.Followers[0].Agent : Agent(p)),
             ["AddSubject"] = (_, _, _, p) => new TicketCommand.AddSubject(new TicketSubject("order", p % 5 == 0 ? "" : $"{p % 5}")),
-            ["RemoveSubject"] = (_, _, _, p) => new TicketCommand.RemoveSubject(new TicketSubject("order", $"{p % 5}")),
+            ["RemoveSubject"] = (_, t, _, p) => new TicketCommand.RemoveSubject(
+                p % 4 > 0 && t.Subjects.Count > 0 ? t.Subjects[0] : new TicketSubject("order", $"{p % 5}")),
             ["Escalate"] = (_, _, _, _) => new TicketCommand.Escalate(),
             ["Rate"] = (w, t, _, p) => new TicketCommand.Rate(AnyMessage(w, t, p), p % 7, "fine"),
             ["Link"] = (_, _, o, p) => new TicketCommand.Link(Of(p, Types), o.Id),
@@ -79,17 +80,20 @@ internal static class WorldSteps
             ["WarnOfClosing"] = (_, _, _, _) => new TicketCommand.WarnOfClosing(),
         };
 
-    public static Gen<WorldStep> Step { get; } =
+    public static Gen<WorldStep> Step { get; } = StepOf([.. Often, .. Makers.Keys]);
+
+    /// <summary>Stories of every command, or of some; they shrink to the steps that matter.</summary>
+    public static Arbitrary<WorldStep[]> Stories(string[]? commands = null) =>
+        Arb.From((commands is null ? Step : StepOf(commands)).ArrayOf(), Shrink);
+
+    private static Gen<WorldStep> StepOf(string[] commands) =>
         from wait in Gen.Elements(0, 0, 1, 5, 30, 80)
-        from command in Gen.Elements((string[])[.. Often, .. Makers.Keys])
+        from command in Gen.Elements(commands)
         from ticket in Gen.Choose(0, 99)
         from other in Gen.Choose(0, 99)
         from pick in Gen.Choose(0, 999)
         from who in Gen.Choose(0, 9)
         select new WorldStep(wait, command, ticket, other, pick, who);
-
-    /// <summary>Stories that shrink to the steps that matter.</summary>
-    public static Arbitrary<WorldStep[]> Stories { get; } = Arb.From(Step.ArrayOf(), Shrink);
 
     /// <summary>A world with three tickets to begin with.</summary>
     public static TicketWorld Begin(TicketPolicy? policy)
@@ -113,7 +117,7 @@ internal static class WorldSteps
 
         var command = Makers[step.Command](world, ticket, all[step.Other % all.Length], step.Pick);
         Actor by = step.Command == "Receive" ? new Actor.Customer(((TicketCommand.Receive)command).From)
-            : step.Who == 0 ? new Actor.Customer(ticket.Requester)
+            : step.Who is 0 or 9 ? new Actor.Customer(ticket.Requester)
             : step.Who == 1 ? Actor.System
             : step.Who == 2 ? new Actor.Rule(new RuleId("r"))
             : TicketWorld.Kim;

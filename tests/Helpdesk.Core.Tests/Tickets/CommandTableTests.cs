@@ -50,7 +50,7 @@ public sealed class CommandTableTests
     public void Every_event_can_be_applied_in_every_category()
     {
         var events = new Dictionary<Type, TicketEvent> { [typeof(TicketEvent.SlaBreached)] = new TicketEvent.SlaBreached("x", TicketStory.Monday) };
-        foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 300, size: 60))
+        foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 600, size: 80))
         {
             var world = WorldSteps.Begin(TicketPolicy.Default with { ClosePolicy = ClosePolicy.Both, WarnBeforeClosing = Duration.FromDays(1) });
             Array.ForEach(steps, s => StoryLaws.Play(world, s));

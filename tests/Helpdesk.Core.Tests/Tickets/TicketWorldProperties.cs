@@ -97,7 +97,7 @@ public sealed class TicketWorldProperties
                 return true;
             },
             TicketPolicy.Default with { ClosePolicy = ClosePolicy.Both, WarnBeforeClosing = NodaTime.Duration.FromDays(1) },
-            tests: 300);
+            tests: 500);
         Assert.Equal(CommandNames, accepted.Order());
         Assert.Equal(Enum.GetValues<StatusCategory>().Except([StatusCategory.Live]), categories.Order());
         var all = typeof(TicketEvent).GetNestedTypes().Except([typeof(TicketEvent.SlaBreached)]); // comes of a clock, not of a command

@@ -34,7 +34,9 @@ public sealed class FinishProperties
     [InlineData(ClosePolicy.Both)]
     public void Children_are_finished_with_their_parent_where_they_come_along(ClosePolicy close) => StoryLaws.Hold(
         step => IsTimer(step) || Finished(step).All(t => StoryLaws.Next(step.After, step.After[t], LinkType.ParentOf).All(c => !IsOpen(step.After[c]))),
-        TicketPolicy.Default with { OpenChildren = OpenChildrenPolicy.Cascade, ClosePolicy = close });
+        TicketPolicy.Default with { OpenChildren = OpenChildrenPolicy.Cascade, ClosePolicy = close },
+        tests: 400,
+        commands: ["Link", "Fire", "Fire", "Fire", "Reply"]);
 
     [Theory]
     [InlineData(ClosePolicy.CustomerOnly)]

@@ -49,6 +49,16 @@ public sealed class ErasureTests
         Nowhere(survivor, "zoe", "secret");
     }
 
+    // Found by a property: the survivor never knew the person, but what was merged into it had.
+    [Fact]
+    public void A_person_who_came_and_left_before_the_merge_is_still_erased_from_what_was_merged()
+    {
+        var (middle, survivor) = (_world.Open(), _world.Open());
+        _world.Do(_ticket, new TicketCommand.Merge(middle)).Do(_ticket, new TicketCommand.Unmerge())
+            .Do(middle, new TicketCommand.Merge(survivor)).Do(survivor, new TicketCommand.Erase(Zoe));
+        Nowhere(middle, "zoe", "secret");
+    }
+
     [Fact]
     public void A_survivor_erases_in_all_that_was_merged_into_it()
     {

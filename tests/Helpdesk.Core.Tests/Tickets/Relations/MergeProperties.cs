@@ -65,23 +65,13 @@ public sealed class MergeProperties
 
     // Up to the versions and the instant of the status: an unmerge is two more events, not a journey in time.
     [Fact]
-    public void Merging_and_coming_back_restores_every_ticket() => StoryLaws.Hold(step =>
-    {
-        Ticket[] all = [.. step.After.Tickets];
-        var source = step.After.Survivor(step.Ticket).Id;
-        return all.Where(t => t.Id != source).All(target =>
-        {
-            var world = step.After.Fork().Later(NodaTime.Duration.FromMinutes(1));
-            if (world.Try(source, new TicketCommand.Merge(target.Id)) is not Decision.Accepted)
-            {
-                return true;
-            }
+    public void Merging_and_coming_back_restores_every_ticket() => StoryLaws.Hold(ComesBack);
 
-            world.Do(source, new TicketCommand.Unmerge());
-            return all.All(t =>
-                ObjectText.Of(t, "Version", "StatusSince") == ObjectText.Of(world[t.Id], "Version", "StatusSince"));
-        });
-    });
+    [Fact]
+    public void Merging_and_coming_back_restores_the_waiting_and_the_warned() => StoryLaws.Hold(
+        ComesBack,
+        TicketPolicy.Default with { WarnBeforeClosing = NodaTime.Duration.FromDays(2), ClosePolicy = ClosePolicy.Both },
+        commands: ["Reply", "WarnOfClosing", "WarnOfClosing", "Fire", "Merge", "Receive"]);
 
     [Fact]
     public void The_survivors_of_many_merges_do_not_depend_on_their_order() => StoryLaws.Hold(
@@ -105,4 +95,22 @@ public sealed class MergeProperties
                 && a.Links.Select(l => (l.Type, l.Other)).ToHashSet().SetEquals(b.Links.Select(l => (l.Type, l.Other)))
                 && a.Absorbed.Select(x => x.Ticket).ToHashSet().SetEquals(b.Absorbed.Select(x => x.Ticket)));
         });
+
+    private static bool ComesBack(PlayedStep step)
+    {
+        Ticket[] all = [.. step.After.Tickets];
+        var source = step.After.Survivor(step.Ticket).Id;
+        return all.Where(t => t.Id != source).All(target =>
+        {
+            var world = step.After.Fork().Later(NodaTime.Duration.FromMinutes(1));
+            if (world.Try(source, new TicketCommand.Merge(target.Id)) is not Decision.Accepted)
+            {
+                return true;
+            }
+
+            world.Do(source, new TicketCommand.Unmerge());
+            return all.All(t =>
+                ObjectText.Of(t, "Version", "StatusSince") == ObjectText.Of(world[t.Id], "Version", "StatusSince"));
+        });
+    }
 }
