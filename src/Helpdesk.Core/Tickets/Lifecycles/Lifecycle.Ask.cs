@@ -19,28 +19,19 @@ public sealed partial class Lifecycle
 
     /// <summary>Whether <see cref="Fire"/> would not refuse. Allocates nothing.</summary>
     public bool CanFire(StatusId status, TriggerId trigger, in TransitionContext context) =>
-        _table.Ask(status, trigger, context).IsPermitted;
+        _table.Permits(status, trigger, context);
 
     /// <summary>All triggers that <see cref="Fire"/> would not refuse. Allocates nothing.</summary>
     public TriggerSet Permitted(StatusId status, in TransitionContext context)
     {
         var from = _table.NumberOf(status);
-        var members = UInt128.Zero;
-        for (var t = 0; from >= 0 && t < _table.Triggers.Length; t++)
-        {
-            if (_table.Ask(from, t, context).IsPermitted)
-            {
-                members |= UInt128.One << t;
-            }
-        }
-
-        return new TriggerSet(_table, members);
+        return new TriggerSet(_table, from < 0 ? UInt128.Zero : _table.Permitted(from, context));
     }
 
     /// <summary>Why a trigger is refused: one reason a branch, in order; empty exactly when it is permitted.</summary>
     public IReadOnlyList<TransitionOutcome> WhyNot(StatusId status, TriggerId trigger, in TransitionContext context)
     {
-        TransitionOutcome[] all = [.. _table.AskAll(status, trigger, context)];
+        var all = _table.AskAll(status, trigger, context);
         return all.Any(o => o.IsPermitted) ? [] : all;
     }
 

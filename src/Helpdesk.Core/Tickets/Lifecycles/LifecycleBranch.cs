@@ -5,18 +5,16 @@ namespace Helpdesk.Core.Tickets.Lifecycles;
 /// <summary>One branch of one status, compiled.</summary>
 internal sealed class LifecycleBranch
 {
-    private readonly ActorKind _actors;
     private readonly string[] _roles;
     private readonly (int Number, Condition? Own, TransitionOutcome Refused)[] _guards;
     private readonly TransitionOutcome? _outcome;
     private readonly TransitionOutcome[] _back = [];
-    private readonly TransitionOutcome _wrongActor;
     private readonly TransitionOutcome _noReturn;
 
     public LifecycleBranch(LifecycleDefinition definition, Transition transition, Status[] statuses, Status from)
     {
         var trigger = transition.Trigger;
-        _actors = transition.Actors;
+        Actors = transition.Actors;
         _roles = [.. transition.Roles];
         _guards =
         [
@@ -25,7 +23,7 @@ internal sealed class LifecycleBranch
                 definition.Guards.GetValueOrDefault(g),
                 TransitionOutcome.Refuse(from.Id, trigger, "guard-failed", $"'{trigger}' is refused by '{g}'.", g))),
         ];
-        _wrongActor = TransitionOutcome.Refuse(from.Id, trigger, "actor-not-allowed", $"'{trigger}' is not for this actor.");
+        WrongActor = TransitionOutcome.Refuse(from.Id, trigger, "actor-not-allowed", $"'{trigger}' is not for this actor.");
         _noReturn = TransitionOutcome.Refuse(from.Id, trigger, "nothing-to-return-to", "There is no status to come back to.");
         if (transition.Target is TransitionTarget.Remembered)
         {
@@ -46,11 +44,20 @@ internal sealed class LifecycleBranch
             : new TransitionOutcome(TransitionKind.Moved, from.Id, to, trigger) { Effects = [.. transition.Effects] };
     }
 
+    /// <summary>Who may.</summary>
+    public ActorKind Actors { get; }
+
+    /// <summary>What it says to everybody else.</summary>
+    public TransitionOutcome WrongActor { get; }
+
+    /// <summary>What it says to every one of them, if nothing can refuse.</summary>
+    public TransitionOutcome? Free => _guards.Length == 0 && _roles.Length == 0 ? _outcome : null;
+
     public TransitionOutcome Ask(LifecycleTable table, in TransitionContext context)
     {
-        if ((_actors & context.Actor) == ActorKind.None || (_roles.Length > 0 && !HasRole(context)))
+        if ((Actors & context.Actor) == ActorKind.None || (_roles.Length > 0 && !HasRole(context)))
         {
-            return _wrongActor;
+            return WrongActor;
         }
 
         foreach (ref readonly var guard in _guards.AsSpan())

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>
@@ -8,7 +10,9 @@ internal sealed class LifecycleTable
 {
     private readonly NameIndex _statusIndex;
     private readonly NameIndex _triggerIndex;
-    private readonly Cell[] _cells;
+    private readonly int _width;
+    private readonly LifecycleCell[] _cells;
+    private readonly TriggerMasks[] _masks;
     private readonly TransitionOutcome _unknownStatus;
     private readonly TransitionOutcome[] _unknownTrigger;
 
@@ -26,14 +30,17 @@ internal sealed class LifecycleTable
             .. Statuses.Select(s => TransitionOutcome.Refuse(
                 s.Id, default, "unknown-trigger", $"The trigger is none of lifecycle '{definition.Version}'.")),
         ];
-        _cells = new Cell[Statuses.Length * Triggers.Length];
+        _width = Triggers.Length;
+        _cells = new LifecycleCell[Statuses.Length * _width];
         for (var s = 0; s < Statuses.Length; s++)
         {
             for (var t = 0; t < Triggers.Length; t++)
             {
-                _cells[(s * Triggers.Length) + t] = new Cell(branches, Statuses, Statuses[s], Triggers[t]);
+                _cells[(s * _width) + t] = LifecycleCell.Of(branches, Statuses, Statuses[s], Triggers[t]);
             }
         }
+
+        _masks = Masks();
     }
 
     public Status[] Statuses { get; }
@@ -48,63 +55,70 @@ internal sealed class LifecycleTable
 
     public TransitionOutcome Ask(StatusId status, TriggerId trigger, in TransitionContext context)
     {
-        var s = _statusIndex.Find(status.Value);
-        if (s < 0)
-        {
-            return _unknownStatus;
-        }
-
-        var t = _triggerIndex.Find(trigger.Value);
-        return t < 0 ? _unknownTrigger[s] : Ask(s, t, context);
+        var (s, t) = (_statusIndex.Find(status.Value), _triggerIndex.Find(trigger.Value));
+        return (s | t) >= 0 ? _cells[(s * _width) + t].Ask(this, context)
+            : s < 0 ? _unknownStatus
+            : _unknownTrigger[s];
     }
 
-    public TransitionOutcome Ask(int status, int trigger, in TransitionContext context)
+    public bool Permits(StatusId status, TriggerId trigger, in TransitionContext context)
     {
-        var cell = _cells[(status * Triggers.Length) + trigger];
-        var refusal = cell.NotPermitted;
-        foreach (var branch in cell.Branches)
-        {
-            var outcome = branch.Ask(this, context);
-            if (outcome.IsPermitted)
-            {
-                return outcome;
-            }
+        var (s, t) = (_statusIndex.Find(status.Value), _triggerIndex.Find(trigger.Value));
+        return (s | t) >= 0 && _cells[(s * _width) + t].Permits(this, context);
+    }
 
-            refusal = outcome;
+    /// <summary>The permitted triggers by number: those without a question, and those of which the guards hold.</summary>
+    public UInt128 Permitted(int status, in TransitionContext context)
+    {
+        var (permitted, guarded) = _masks[(status * (1 + (int)ActorKind.Anyone)) + (int)(context.Actor & ActorKind.Anyone)];
+        for (; guarded != UInt128.Zero; guarded &= guarded - UInt128.One)
+        {
+            var t = (int)UInt128.TrailingZeroCount(guarded);
+            if (_cells[(status * _width) + t].Permits(this, context))
+            {
+                permitted |= UInt128.One << t;
+            }
         }
 
-        return refusal;
+        return permitted;
     }
 
     /// <summary>What every branch says, in order; one refusal when there are none.</summary>
-    public IEnumerable<TransitionOutcome> AskAll(StatusId status, TriggerId trigger, TransitionContext context)
+    public TransitionOutcome[] AskAll(StatusId status, TriggerId trigger, in TransitionContext context)
     {
         var (s, t) = (NumberOf(status), NumberOf(trigger));
-        if (s < 0 || t < 0)
-        {
-            return [Ask(status, trigger, context)];
-        }
-
-        var cell = _cells[(s * Triggers.Length) + t];
-        return cell.Branches.Length == 0 ? [cell.NotPermitted] : cell.Branches.Select(b => b.Ask(this, context));
+        return s < 0 || t < 0
+            ? [Ask(status, trigger, context)]
+            : _cells[(s * _width) + t].AskAll(this, context);
     }
 
-    private sealed class Cell
+    // For every status, and every set of actors that a context can name.
+    private TriggerMasks[] Masks()
     {
-        public Cell(LifecycleBranches branches, Status[] statuses, Status from, TriggerId trigger)
+        var masks = new TriggerMasks[Statuses.Length * (1 + (int)ActorKind.Anyone)];
+        for (var i = 0; i < masks.Length; i++)
         {
-            NotPermitted = TransitionOutcome.Refuse(
-                from.Id, trigger, "not-permitted", $"'{trigger}' is not permitted in status '{from.Id}'.");
-            Branches =
-            [
-                .. branches.TransitionsOf(from, trigger)
-                    .Where(t => t.Target is not TransitionTarget.Forbidden)
-                    .Select(t => new LifecycleBranch(branches.Definition, t, statuses, from)),
-            ];
+            var (status, actors) = (i / (1 + (int)ActorKind.Anyone), (ActorKind)(i % (1 + (int)ActorKind.Anyone)));
+            var (free, guarded) = (UInt128.Zero, UInt128.Zero);
+            for (var t = 0; t < Triggers.Length; t++)
+            {
+                ref readonly var cell = ref _cells[(status * _width) + t];
+                if ((cell.FreeFor & actors) != ActorKind.None)
+                {
+                    free |= UInt128.One << t;
+                }
+                else if ((cell.GuardedFor & actors) != ActorKind.None)
+                {
+                    guarded |= UInt128.One << t;
+                }
+            }
+
+            masks[i] = new TriggerMasks(free, guarded);
         }
 
-        public TransitionOutcome NotPermitted { get; }
-
-        public LifecycleBranch[] Branches { get; }
+        return masks;
     }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct TriggerMasks(UInt128 Free, UInt128 Guarded);
 }

@@ -1,18 +1,23 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>
-/// Numbers a few short names. A hash of the length and three characters that is free of collisions for these very names is
-/// searched once, so that a look-up is a few operations and one comparison.
+/// Numbers a few short names. A hash of the length and one character that is free of collisions for these very names is searched
+/// once, so that a look-up is a few operations and one comparison.
 /// </summary>
 internal sealed class NameIndex
 {
     private const int LargestTable = 2_048;
-    private const int Tries = 512;
+    private const int Tries = 64;
 
-    private readonly string?[] _names = [];
-    private readonly int[] _numbers = [];
+    // By how much the length is halved to find the character: the first one, the middle, a quarter, an eighth.
+    private static readonly int[] Places = [31, 1, 2, 3];
+
+    private readonly Entry[] _entries = [default];
+    private readonly int _place;
     private readonly uint _multiplier;
     private readonly FrozenDictionary<string, int>? _fallback;
 
@@ -20,11 +25,12 @@ internal sealed class NameIndex
     {
         for (var size = 16; size <= LargestTable; size *= 2)
         {
-            for (uint i = 0, multiplier = 2_654_435_769; i < Tries && size >= names.Count; i++, multiplier += 2_246_822_518)
+            for (var i = 0; i < Tries * Places.Length && size >= names.Count; i++)
             {
-                if (Place(names, size, multiplier) is { } placed)
+                var (place, multiplier) = (Places[i % Places.Length], 2_654_435_769 + (2_246_822_518 * (uint)(i / Places.Length)));
+                if (Place(names, size, place, multiplier) is { } placed)
                 {
-                    (_names, _numbers, _multiplier) = (placed.Names, placed.Numbers, multiplier);
+                    (_entries, _place, _multiplier) = (placed, place, multiplier);
                     return;
                 }
             }
@@ -35,6 +41,7 @@ internal sealed class NameIndex
     }
 
     /// <summary>The number of a name, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(string? name)
     {
         if (string.IsNullOrEmpty(name))
@@ -42,37 +49,33 @@ internal sealed class NameIndex
             return -1;
         }
 
-        if (_fallback is not null)
-        {
-            return _fallback.TryGetValue(name, out var number) ? number : -1;
-        }
-
-        var slot = Hash(name, _multiplier) & (uint)(_names.Length - 1);
-        var found = _names[slot];
-        return (object?)found == name || string.Equals(found, name, StringComparison.Ordinal) ? _numbers[slot] : -1;
+        ref readonly var entry = ref _entries[Slot(name, _entries.Length, _place, _multiplier)];
+        return entry.Name == name ? entry.Number : FindOther(name);
     }
 
-    private static (string?[] Names, int[] Numbers)? Place(IReadOnlyList<string> names, int size, uint multiplier)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Slot(string name, int size, int place, uint multiplier) =>
+        (int)(((name[name.Length >> place] + ((uint)name.Length << 8)) * multiplier) >> 16) & (size - 1);
+
+    private static Entry[]? Place(IReadOnlyList<string> names, int size, int place, uint multiplier)
     {
-        var placed = new string?[size];
-        var numbers = new int[size];
+        var entries = new Entry[size];
         for (var i = 0; i < names.Count; i++)
         {
-            var slot = Hash(names[i], multiplier) & (uint)(size - 1);
-            if (placed[slot] is not null)
+            ref var entry = ref entries[Slot(names[i], size, place, multiplier)];
+            if (entry.Name is not null)
             {
                 return null;
             }
 
-            (placed[slot], numbers[slot]) = (names[i], i);
+            entry = new Entry(names[i], i);
         }
 
-        return (placed, numbers);
+        return entries;
     }
 
-    private static uint Hash(string name, uint multiplier)
-    {
-        var characters = (uint)name[0] | ((uint)name[name.Length >> 1] << 7) | ((uint)name[^1] << 14);
-        return ((characters ^ ((uint)name.Length << 22)) * multiplier) >> 16;
-    }
+    private int FindOther(string name) => _fallback is not null && _fallback.TryGetValue(name, out var number) ? number : -1;
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Entry(string? Name, int Number);
 }
