@@ -6,19 +6,25 @@ using static Helpdesk.Core.Tickets.StatusCategory;
 
 namespace Helpdesk.Core.Benchmarks.Tickets;
 
-/// <summary>The default lifecycle on a <see cref="CallbackMachine{TState, TTrigger}"/>, configured by hand.</summary>
+/// <summary>
+/// The default lifecycle on a <see cref="CallbackMachine{TState, TTrigger}"/>, configured by hand: statuses inside of their
+/// categories, transitions from categories.
+/// </summary>
 internal sealed class CallbackLifecycle
 {
     private const ActorKind Staff = Agent | ActorKind.Rule | ActorKind.System;
     private static readonly StatusCategory[] Active = [New, Open, Live, WaitingOnCustomer, OnHold, Postponed];
     private static readonly StatusCategory[] NotClosed = [.. Active, Resolved];
     private static readonly (Func<object?[], bool>, string) RequiredFields =
-        (a => Context(a).MissingFields == 0 || Context(a).Actor is Customer or ActorKind.System, "required-fields");
+        If(c => c.Context.MissingFields == 0 || c.Context.Actor is Customer or ActorKind.System, "required-fields");
 
-    private static readonly (Func<object?[], bool>, string) OpenChildren = (a => Context(a).OpenChildren == 0, "open-children");
-    private static readonly (Func<object?[], bool>, string) ClosePolicy = (a => MayClose(Context(a)), "close-policy");
-    private static readonly (Func<object?[], bool>, string) ResolvePolicy = (a => MayResolve(Context(a)), "resolve-policy");
-    private static readonly (Func<object?[], bool>, string) ReopenWindow = (a => IsInReopenWindow(Context(a)), "reopen-window");
+    private static readonly (Func<object?[], bool>, string) OpenChildren = If(c => c.Context.OpenChildren == 0, "open-children");
+    private static readonly (Func<object?[], bool>, string) ClosePolicy = If(c => MayClose(c.Context), "close-policy");
+    private static readonly (Func<object?[], bool>, string) ResolvePolicy = If(c => MayResolve(c.Context), "resolve-policy");
+    private static readonly (Func<object?[], bool>, string) ReopenWindow = If(c => IsInReopenWindow(c.Context), "reopen-window");
+    private static readonly (Func<object?[], bool>, string) NoReopenWindow = If(c => !IsInReopenWindow(c.Context), "no-reopen-window");
+    private static readonly (Func<object?[], bool>, string) WasNew = If(c => c.Context.ReturnTo?.Value == "new", "was-new");
+    private static readonly (Func<object?[], bool>, string) WasNotNew = If(c => c.Context.ReturnTo?.Value != "new", "was-not-new");
 
     private readonly CallbackMachine<StatusId, TriggerId> _machine;
 
@@ -28,7 +34,7 @@ internal sealed class CallbackLifecycle
         _machine.OnTransition(_ => Moves++);
         foreach (var status in Lifecycle.Default.Definition.Statuses)
         {
-            _machine.Configure(status.Id).OnEntry(_ => Entries++).OnExit(_ => Exits++);
+            _machine.Configure(status.Id).OnEntry(_ => Entries++).OnExit(_ => Exits++).SubstateOf(Of(status.Category));
         }
 
         Messages();
@@ -48,15 +54,18 @@ internal sealed class CallbackLifecycle
 
     public int Exits { get; private set; }
 
-    public void Fire(TriggerId trigger, Question question) => _machine.Fire(trigger, question);
+    public void Fire(TriggerId trigger, Question question) => _machine.Fire(trigger, question.Asked);
 
-    public bool CanFire(TriggerId trigger, Question question) => _machine.CanFire(trigger, question);
+    public bool CanFire(TriggerId trigger, Question question) => _machine.CanFire(trigger, question.Asked);
 
-    public IReadOnlyList<TriggerId> Permitted(Question question) => _machine.Permitted(question);
+    public IReadOnlyList<TriggerId> Permitted(Question question) => _machine.Permitted(question.Asked);
 
-    private static ref readonly TransitionContext Context(object?[] arguments) => ref ((Question)arguments[0]!).Context;
+    private static ref readonly TransitionContext Context(object?[] arguments) => ref ((Question.Asking)arguments[0]!).Context;
 
-    private static (Func<object?[], bool>, string) By(ActorKind actors) => (a => (Context(a).Actor & actors) != ActorKind.None, "actor-not-allowed");
+    private static (Func<object?[], bool>, string) If(Func<Question.Asking, bool> isMet, string description) =>
+        CallbackBehaviour<StatusId>.Guard(isMet, description);
+
+    private static (Func<object?[], bool>, string) By(ActorKind actors) => If(c => (c.Context.Actor & actors) != ActorKind.None, "actor-not-allowed");
 
     private static bool IsInReopenWindow(in TransitionContext context) =>
         context.Policy.ReopenWindow > Duration.Zero && context.At - context.StatusSince <= context.Policy.ReopenWindow;
@@ -79,70 +88,74 @@ internal sealed class CallbackLifecycle
         _ => true,
     };
 
-    private static bool WasNew(in TransitionContext context) => context.ReturnTo?.Value == "new";
-
     private void Messages()
     {
-        Each([New, Open, Live, StatusCategory.Spam], s => s.Internally(Triggers.CustomerMessage, _ => { }));
-        Each([WaitingOnCustomer, OnHold, Postponed, Resolved], s => Permit(s, Triggers.CustomerMessage, "open"));
-        Each([Closed], s => Permit(s, Triggers.CustomerMessage, "open", ReopenWindow));
-        Each([Closed, Deleted], s => s.Internally(Triggers.CustomerMessage, _ => HasFollowUp = true));
-        Each(NotClosed, s => Permit(s, Triggers.AgentReply, "answered", By(Staff)));
+        Stay([New, Open, Live, StatusCategory.Spam], Triggers.CustomerMessage);
+        Permit([WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.CustomerMessage, "open");
+        Permit([Closed], Triggers.CustomerMessage, "open", ReopenWindow);
+        Of(Closed).Internally(Triggers.CustomerMessage, _ => HasFollowUp = true, NoReopenWindow);
+        Of(Deleted).Internally(Triggers.CustomerMessage, _ => HasFollowUp = true);
+        Permit(NotClosed, Triggers.AgentReply, "answered", By(Staff));
     }
 
     private void Work()
     {
-        Each([New, Open, OnHold, Postponed, WaitingOnCustomer], s => Permit(s, Triggers.Start, "in-progress", By(Staff)));
-        Each(Active, s => Permit(s, Triggers.Hold, "on-hold", By(Staff)));
-        Each(Active, s => Permit(s, Triggers.AwaitCustomer, "pending", By(Staff)));
-        Each(Active, s => Permit(s, Triggers.MarkAnswered, "answered", By(Staff)));
-        Each([New, Open, WaitingOnCustomer, OnHold, Resolved], s => Permit(s, Triggers.Postpone, "postponed", By(Staff)));
-        Each([Postponed], s => Permit(s, Triggers.Wake, "new", By(Staff), (a => WasNew(Context(a)), "was-new")));
-        Each([Postponed], s => Permit(s, Triggers.Wake, "open", By(Staff)));
+        Permit([New, Open, OnHold, Postponed, WaitingOnCustomer], Triggers.Start, "in-progress", By(Staff));
+        Permit(Active, Triggers.Hold, "on-hold", By(Staff));
+        Permit(Active, Triggers.AwaitCustomer, "pending", By(Staff));
+        Permit(Active, Triggers.MarkAnswered, "answered", By(Staff));
+        Permit([New, Open, WaitingOnCustomer, OnHold, Resolved], Triggers.Postpone, "postponed", By(Staff));
+        Permit([Postponed], Triggers.Wake, "new", By(Staff), WasNew);
+        Permit([Postponed], Triggers.Wake, "open", By(Staff), WasNotNew);
     }
 
     private void Ends()
     {
-        Each(Active, s => Permit(s, Triggers.Resolve, "resolved", ResolvePolicy, RequiredFields, OpenChildren));
-        Each([Resolved], s => Permit(s, Triggers.Reopen, "open"));
-        Each([WaitingOnCustomer, OnHold, Postponed], s => Permit(s, Triggers.Reopen, "open", By(Staff)));
-        Each([Closed], s => Permit(s, Triggers.Reopen, "open", By(Staff), ReopenWindow));
-        Each(NotClosed, s => Permit(s, Triggers.Close, "closed", RequiredFields, OpenChildren, ClosePolicy));
-        Each(NotClosed, s => Permit(s, Triggers.CloseUnsuccessful, "closed-unsuccessful", By(Staff), RequiredFields, OpenChildren, ClosePolicy));
-        Each([Resolved, WaitingOnCustomer], s => Permit(s, Triggers.AutoClose, "closed", By(ActorKind.System | ActorKind.Rule)));
+        Permit(Active, Triggers.Resolve, "resolved", ResolvePolicy, RequiredFields, OpenChildren);
+        Permit([Resolved], Triggers.Reopen, "open");
+        Permit([WaitingOnCustomer, OnHold, Postponed], Triggers.Reopen, "open", By(Staff));
+        Permit([Closed], Triggers.Reopen, "open", By(Staff), ReopenWindow);
+        Permit(NotClosed, Triggers.Close, "closed", RequiredFields, OpenChildren, ClosePolicy);
+        Permit(NotClosed, Triggers.CloseUnsuccessful, "closed-unsuccessful", By(Staff), RequiredFields, OpenChildren, ClosePolicy);
+        Permit([Resolved, WaitingOnCustomer], Triggers.AutoClose, "closed", By(ActorKind.System | ActorKind.Rule));
     }
 
     private void PutAway()
     {
-        Each([.. NotClosed, Closed], s => Permit(s, Triggers.MarkSpam, "spam", By(Staff)));
-        Each([StatusCategory.Spam], s => Back(s, Triggers.NotSpam));
-        Each([.. NotClosed, Closed], s => Permit(s, Triggers.Merge, "merged", By(Staff)));
-        Each([Merged], s => Back(s, Triggers.Unmerge));
-        Each([.. NotClosed, Closed, StatusCategory.Spam], s => Permit(s, Triggers.Delete, "deleted", By(Staff)));
-        Each([Deleted], s => Back(s, Triggers.Restore));
+        Permit([.. NotClosed, Closed], Triggers.MarkSpam, "spam", By(Staff));
+        Permit([.. NotClosed, Closed], Triggers.Merge, "merged", By(Staff));
+        Permit([.. NotClosed, Closed, StatusCategory.Spam], Triggers.Delete, "deleted", By(Staff));
+        Back(StatusCategory.Spam, Triggers.NotSpam);
+        Back(Merged, Triggers.Unmerge);
+        Back(Deleted, Triggers.Restore);
     }
 
-    private void Each(StatusCategory[] categories, Action<CallbackState<StatusId, TriggerId>> configure)
+    private CallbackState<StatusId, TriggerId> Of(StatusCategory category) =>
+        _machine.Configure(new StatusId("all " + category));
+
+    private void Stay(StatusCategory[] categories, TriggerId trigger)
     {
-        foreach (var status in Lifecycle.Default.Definition.Statuses.Where(s => categories.Contains(s.Category)))
+        foreach (var category in categories)
         {
-            configure(_machine.Configure(status.Id));
+            Of(category).Internally(trigger, _ => { });
         }
     }
 
-    private static void Permit(
-        CallbackState<StatusId, TriggerId> state, TriggerId trigger, string to, params (Func<object?[], bool>, string)[] guards)
+    // The status that it leads to stays when it is there already.
+    private void Permit(
+        StatusCategory[] categories, TriggerId trigger, string to, params (Func<object?[], bool>, string)[] guards)
     {
-        if (state.State.Value == to)
+        foreach (var category in categories)
         {
-            state.Internally(trigger, _ => { }, guards);
+            Of(category).Permit(trigger, new StatusId(to), guards);
         }
-        else
+
+        if (categories.Contains(Lifecycle.Default.Find(new StatusId(to))!.Category))
         {
-            state.Permit(trigger, new StatusId(to), guards);
+            _machine.Configure(new StatusId(to)).Internally(trigger, _ => { }, guards);
         }
     }
 
-    private static void Back(CallbackState<StatusId, TriggerId> state, TriggerId trigger) => state.PermitDynamic(
-        trigger, a => Context(a).ReturnTo!.Value, By(Staff), (a => Context(a).ReturnTo is not null, "nothing-to-return-to"));
+    private void Back(StatusCategory category, TriggerId trigger) => Of(category).PermitDynamic(
+        trigger, a => Context(a).ReturnTo!.Value, By(Staff), If(c => c.Context.ReturnTo is not null, "nothing-to-return-to"));
 }

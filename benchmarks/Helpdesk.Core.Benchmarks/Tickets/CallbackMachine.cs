@@ -1,18 +1,21 @@
 namespace Helpdesk.Core.Benchmarks.Tickets;
 
 /// <summary>
-/// A state machine in the manner of the popular .NET libraries: dictionaries of states and triggers, behaviours with delegate
-/// guards, callbacks on exit, transition and entry, arguments as an array of objects, a queue of triggers, and an exception for a
-/// trigger that is not permitted. One machine serves all tickets by a state accessor.
+/// A state machine in the manner of the popular .NET libraries: dictionaries of states and triggers, states inside of other
+/// states, behaviours with delegate guards of which exactly one may hold, callbacks on exit, transition and entry, arguments as
+/// an array of objects, a queue of triggers, and an exception for a trigger that is not permitted. One machine serves all
+/// tickets by a state accessor.
 /// </summary>
 internal sealed class CallbackMachine<TState, TTrigger>(Func<TState> read, Action<TState> write)
     where TState : notnull
     where TTrigger : notnull
 {
     private readonly Dictionary<TState, CallbackState<TState, TTrigger>> _states = [];
-    private readonly Queue<(TTrigger Trigger, object?[] Arguments)> _waiting = new();
     private readonly List<Action<CallbackTransition<TState, TTrigger>>> _onTransition = [];
+    private readonly Queue<(TTrigger Trigger, object?[] Arguments)> _waiting = new();
     private bool _isFiring;
+
+    private CallbackState<TState, TTrigger> Current => Configure(read());
 
     public void OnTransition(Action<CallbackTransition<TState, TTrigger>> action) => _onTransition.Add(action);
 
@@ -50,16 +53,14 @@ internal sealed class CallbackMachine<TState, TTrigger>(Func<TState> read, Actio
         }
     }
 
-    public bool CanFire(TTrigger trigger, params object?[] arguments) =>
-        Configure(read()).Find(trigger, arguments) is { Unmet.Count: 0 };
+    public bool CanFire(TTrigger trigger, params object?[] arguments) => Current.CanHandle(trigger, arguments);
 
-    public IReadOnlyList<TTrigger> Permitted(params object?[] arguments) => Configure(read()).Permitted(arguments);
+    public IReadOnlyList<TTrigger> Permitted(params object?[] arguments) => Current.Permitted(arguments);
 
     private void FireOne(TTrigger trigger, object?[] arguments)
     {
-        var source = Configure(read());
-        var found = source.Find(trigger, arguments);
-        if (found is null)
+        var source = Current;
+        if (source.Find(trigger, arguments) is not { } found)
         {
             throw new InvalidOperationException(
                 $"No valid leaving transitions are permitted from state '{source.State}' for trigger '{trigger}'.");
@@ -78,14 +79,15 @@ internal sealed class CallbackMachine<TState, TTrigger>(Func<TState> read, Actio
             return;
         }
 
-        var transition = new CallbackTransition<TState, TTrigger>(source.State, found.Behaviour.Destination(arguments), trigger);
+        var destination = found.Behaviour.Destination(arguments);
+        var transition = new CallbackTransition<TState, TTrigger>(source.State, destination, trigger);
         source.Leave(transition);
-        write(transition.Destination);
+        write(destination);
         foreach (var tell in _onTransition)
         {
             tell(transition);
         }
 
-        Configure(transition.Destination).Enter(transition);
+        Configure(destination).Enter(transition);
     }
 }

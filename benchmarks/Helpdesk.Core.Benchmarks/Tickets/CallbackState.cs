@@ -8,6 +8,8 @@ internal sealed class CallbackState<TState, TTrigger>(TState state)
     private readonly Dictionary<TTrigger, List<CallbackBehaviour<TState>>> _behaviours = [];
     private readonly List<Action<CallbackTransition<TState, TTrigger>>> _onEntry = [];
     private readonly List<Action<CallbackTransition<TState, TTrigger>>> _onExit = [];
+    private readonly List<CallbackState<TState, TTrigger>> _parts = [];
+    private CallbackState<TState, TTrigger>? _whole;
 
     public TState State { get; } = state;
 
@@ -35,23 +37,41 @@ internal sealed class CallbackState<TState, TTrigger>(TState state)
         return this;
     }
 
-    /// <summary>The behaviour whose guards are met, else the first one with what is not met; null when there is none.</summary>
-    public Found? Find(TTrigger trigger, object?[] arguments)
+    public CallbackState<TState, TTrigger> SubstateOf(CallbackState<TState, TTrigger> whole)
     {
-        if (!_behaviours.TryGetValue(trigger, out var behaviours))
-        {
-            return null;
-        }
-
-        var all = behaviours.Select(b => new Found(b, b.Unmet(arguments))).ToArray();
-        return all.FirstOrDefault(f => f.Unmet.Count == 0) ?? all[0];
+        _whole = whole;
+        whole._parts.Add(this);
+        return this;
     }
 
-    public IReadOnlyList<TTrigger> Permitted(object?[] arguments) =>
-        _behaviours.Where(b => b.Value.Any(x => x.Unmet(arguments).Count == 0)).Select(b => b.Key).ToList();
+    public bool CanHandle(TTrigger trigger, object?[] arguments) => Find(trigger, arguments) is { Unmet.Count: 0 };
+
+    /// <summary>
+    /// The one behaviour, here or in the state around, whose guards are met; else one with what is not met; null when there is
+    /// none.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The guards of several are met.</exception>
+    public Found? Find(TTrigger trigger, object?[] arguments)
+    {
+        var here = FindHere(trigger, arguments);
+        return here is { Unmet.Count: 0 } || _whole is null ? here : _whole.Find(trigger, arguments) ?? here;
+    }
+
+    public IReadOnlyList<TTrigger> Permitted(object?[] arguments)
+    {
+        var here = _behaviours.Where(b => b.Value.Any(x => x.Unmet(arguments).Count == 0)).Select(b => b.Key);
+        return (_whole is null ? here : here.Union(_whole.Permitted(arguments))).ToArray();
+    }
+
+    public bool Includes(TState state) => EqualityComparer<TState>.Default.Equals(State, state) || _parts.Any(p => p.Includes(state));
 
     public void Enter(CallbackTransition<TState, TTrigger> transition)
     {
+        if (_whole is not null && !_whole.Includes(transition.Source))
+        {
+            _whole.Enter(transition);
+        }
+
         foreach (var action in _onEntry)
         {
             action(transition);
@@ -64,6 +84,25 @@ internal sealed class CallbackState<TState, TTrigger>(TState state)
         {
             action(transition);
         }
+
+        if (_whole is not null && !_whole.Includes(transition.Destination))
+        {
+            _whole.Leave(transition);
+        }
+    }
+
+    private Found? FindHere(TTrigger trigger, object?[] arguments)
+    {
+        if (!_behaviours.TryGetValue(trigger, out var behaviours))
+        {
+            return null;
+        }
+
+        var all = behaviours.Select(b => new Found(b, b.Unmet(arguments))).ToArray();
+        var met = all.Where(f => f.Unmet.Count == 0).ToArray();
+        return met.Length > 1
+            ? throw new InvalidOperationException($"Multiple permitted exit transitions are configured from state '{State}' for trigger '{trigger}'.")
+            : met.FirstOrDefault() ?? all.FirstOrDefault(f => f.Unmet.Count > 0);
     }
 
     private CallbackState<TState, TTrigger> Add(TTrigger trigger, CallbackBehaviour<TState> behaviour)

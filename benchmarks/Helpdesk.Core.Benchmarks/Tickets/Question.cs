@@ -5,14 +5,10 @@ using NodaTime;
 namespace Helpdesk.Core.Benchmarks.Tickets;
 
 /// <summary>One question to a lifecycle. The same object goes to every implementation.</summary>
-internal sealed class Question(StatusId status, TriggerId trigger, TransitionContext context)
+internal sealed record Question(StatusId Status, TriggerId Trigger, Question.Asking Asked)
 {
-    /// <summary>A field, so that it is handed on by reference.</summary>
-    public readonly TransitionContext Context = context;
-
-    public StatusId Status { get; } = status;
-
-    public TriggerId Trigger { get; } = trigger;
+    /// <summary>What the guards look at; handed on by reference.</summary>
+    public ref readonly TransitionContext Context => ref Asked.Context;
 
     /// <summary>
     /// Every status with every trigger in every context, in a fixed random order. Statuses are strings of their own, as those
@@ -20,12 +16,14 @@ internal sealed class Question(StatusId status, TriggerId trigger, TransitionCon
     /// </summary>
     public static Question[] All()
     {
+        StatusId[] statuses = [.. Lifecycle.Default.Definition.Statuses.Select(s => new StatusId(new string(s.Id.Value.AsSpan())))];
+        Asking[] contexts = [.. Contexts().Select(c => new Asking(c))];
         Question[] all =
         [
-            .. from status in Lifecycle.Default.Definition.Statuses
+            .. from status in statuses
                from trigger in Triggers.All
-               from context in Contexts()
-               select new Question(new StatusId(new string(status.Id.Value.AsSpan())), trigger, context),
+               from context in contexts
+               select new Question(status, trigger, context),
         ];
         new Random(20260302).Shuffle(all);
         return all;
@@ -58,5 +56,11 @@ internal sealed class Question(StatusId status, TriggerId trigger, TransitionCon
                 yield return new TransitionContext(actor, World.Now, policy, World.Now) { IsOwner = true, MissingFields = 2 };
             }
         }
+    }
+
+    /// <summary>A context that several questions share.</summary>
+    internal sealed class Asking(TransitionContext context)
+    {
+        public readonly TransitionContext Context = context;
     }
 }
