@@ -105,7 +105,10 @@ public sealed partial record Ticket
         TicketEvent[] without = [released, .. survivor.Sleeping(Id)];
         var (back, left) = (After(events, context), survivor.After(without, context));
         var fresh = context.Related.With([back, left, .. chain.SkipLast(1).Select(t => t.After([released], context))]);
-        return (fresh.FaultOf(back) ?? fresh.FaultOf(left)) is { } fault
+
+        // A child of both had one parent while they were one ticket.
+        var touched = fresh.Others(back, LinkType.ParentOf).Prepend(left).Prepend(back);
+        return touched.Select(fresh.FaultOf).FirstOrDefault(f => f is not null) is { } fault
             ? new Decision.Refused(fault)
             : accepted with
             {

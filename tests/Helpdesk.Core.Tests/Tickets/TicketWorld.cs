@@ -84,7 +84,7 @@ internal sealed class TicketWorld
 
     public Ticket this[TicketId id] => _tickets[id];
 
-    public static TicketId TicketNumber(int number) => new(new Guid(number, 0, 0, new byte[8]));
+    public static TicketId TicketNumber(int number) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, (byte)number]));
 
     public IReadOnlyList<RecordedEvent> Stream(TicketId id) => _streams[id];
 

@@ -59,6 +59,17 @@ public sealed class LinkTests
         _world.Do(_b, new TicketCommand.Unmerge()).Do(_a, new TicketCommand.Unmerge());
     }
 
+    // Found by a property: children of both, merged, had one parent only as long as both were one ticket.
+    [Fact]
+    public void Coming_back_does_not_give_a_child_a_second_parent()
+    {
+        var d = _world.Open();
+        Link(_c, LinkType.ChildOf, _a).Do(_a, new TicketCommand.Merge(_b)).Do(d, new TicketCommand.Link(LinkType.ChildOf, _b))
+            .Do(_c, new TicketCommand.Merge(d));
+        Assert.Equal("has-parent", _world.Refusal(_a, new TicketCommand.Unmerge()));
+        _world.Do(_c, new TicketCommand.Unmerge()).Do(_a, new TicketCommand.Unmerge());
+    }
+
     // Two links to the same ticket meet in the survivor; only one of their counterparts was removed.
     [Fact]
     public void Removing_a_link_of_a_survivor_removes_all_that_say_the_same()
