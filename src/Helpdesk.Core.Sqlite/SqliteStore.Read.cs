@@ -256,9 +256,10 @@ public sealed partial class SqliteStore
             () =>
             [
                 .. Rows(
-                        "SELECT id, people FROM tickets WHERE tenant = ?1",
-                        r => (Id: r.GetString(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),
-                        tenant.Value)
+                        "SELECT DISTINCT ticket FROM events WHERE tenant = ?1 AND instr(lower(body), lower(?2)) > 0",
+                        r => (Id: r.GetString(0), IsHere: true),
+                        tenant.Value,
+                        Json([person.Value.Trim()], HelpdeskJson.Default.StringArray)[2..^2])
                     .Concat(Rows(
                         "SELECT ticket, json_array(json(body -> '$.from')) FROM messages WHERE tenant = ?1",
                         r => (Id: r.GetString(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),

@@ -59,9 +59,10 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
         });
     }
 
-    public async Task<TicketState> OpenAsync(string id, params string[] references)
+    public async Task<TicketState> OpenAsync(string id, string[]? references = null, Address? from = null)
     {
-        var outcome = await ArriveAsync(Mail(id, references)).ConfigureAwait(false);
+        var mail = Mail(id, references ?? []);
+        var outcome = await ArriveAsync(from is null ? mail : mail with { From = from }).ConfigureAwait(false);
         Expect(await store.CommitAsync(Tenant, new Commit(outcome, "mail:" + id)).ConfigureAwait(false), CommitResult.Committed);
         return outcome.State;
     }

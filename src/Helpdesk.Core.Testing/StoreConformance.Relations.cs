@@ -107,6 +107,12 @@ public static partial class StoreConformance
         Expect(await store.LoadSampleAsync(Tenant, a.Id).ConfigureAwait(false) is null, "kept features are gone");
         Expect((await store.ClaimOutboxAsync(Tenant, Start, Duration.FromMinutes(1), 9).ConfigureAwait(false)).Count, 1, "only what waits for the other ticket");
         Expect((await store.FindTicketsOfAsync(Tenant, person).ConfigureAwait(false)).Single(), b.Id, "the other ticket is untouched");
+        // Somebody who has left with an unmerge is still named by the stream of the one that was the survivor.
+        var c = await world.OpenAsync("m4", from: Address.Mail("bob@other.example")).ConfigureAwait(false);
+        var merged = world.Do(b, new TicketCommand.Merge(c.Id), null, c);
+        await store.CommitAsync(Tenant, new Commit(merged)).ConfigureAwait(false);
+        await store.CommitAsync(Tenant, new Commit(world.Do(merged.State, new TicketCommand.Unmerge(), null, merged.Others[0].State))).ConfigureAwait(false);
+        Expect((await store.FindTicketsOfAsync(Tenant, person).ConfigureAwait(false)).Contains(c.Id), "a former survivor is found");
         var kept = (await store.ReadMessagesAsync(Tenant, b.Id).ConfigureAwait(false)).Single(m => m.ExternalId == "m2");
         Expect(kept.Attachments.Count, 2, "equal attachments of others stay");
     }

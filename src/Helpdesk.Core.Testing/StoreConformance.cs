@@ -98,7 +98,7 @@ public static partial class StoreConformance
     private static async Task ThreadsAsync(IHelpdeskStore store)
     {
         var world = new ConformanceWorld(store);
-        var state = await world.OpenAsync("m1", "old@x", "older@x").ConfigureAwait(false);
+        var state = await world.OpenAsync("m1", ["old@x", "older@x"]).ConfigureAwait(false);
         var found = await store.FindThreadsAsync(Tenant, ["m1", "old@x", "none"], [state.Ticket.Reference]).ConfigureAwait(false);
         Expect(found.Count, 4, "evidence: the acknowledgement refers to m1 too");
         Expect(found.Any(e => e.Kind == EvidenceKind.ExternalId && e.Value == "m1"), "a message id");

@@ -15,6 +15,8 @@ internal sealed class JsonSection
 {
     private const int MaxDepth = 64;
 
+    private const int MaxDays = 10_000;
+
     private readonly JsonElement _element;
     private readonly List<Fault> _faults;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
@@ -43,6 +45,12 @@ internal sealed class JsonSection
         where T : class
     {
         var faults = new List<Fault>();
+        if (LoneSurrogate(json) is { } lone)
+        {
+            faults.Add(new Fault("ill-formed", $"At character {(lone + 1).ToString(CultureInfo.InvariantCulture)} stands half of a surrogate pair, which is no text."));
+            return new Parsed<T>(null, faults);
+        }
+
         try
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
@@ -261,9 +269,11 @@ internal sealed class JsonSection
         var period = PeriodPattern.NormalizingIso.Parse(text);
         if (period.Success && period.Value is { Years: 0, Months: 0 })
         {
-            var days = Math.Abs((double)period.Value.Weeks * 7) + Math.Abs((double)period.Value.Days) + Math.Abs(period.Value.Hours / 24d);
-            var length = days <= 10_000 ? period.Value.ToDuration() : Duration.Zero;
-            if (days <= 10_000 && (length > Duration.Zero || (orZero && length == Duration.Zero)))
+            var days = Math.Abs(period.Value.Weeks * 7d) + Math.Abs((double)period.Value.Days) + Math.Abs(period.Value.Hours / 24d)
+                + Math.Abs(period.Value.Minutes / 1_440d) + Math.Abs(period.Value.Seconds / 86_400d)
+                + Math.Abs(period.Value.Milliseconds / 86_400_000d) + Math.Abs(period.Value.Ticks / 864e9) + Math.Abs(period.Value.Nanoseconds / 864e11);
+            var length = days <= MaxDays + 1 ? period.Value.ToDuration() : Duration.Zero; // more would not fit into one
+            if (days <= MaxDays + 1 && length <= Duration.FromDays(MaxDays) && (length > Duration.Zero || (orZero && length == Duration.Zero)))
             {
                 return length;
             }
@@ -290,6 +300,51 @@ internal sealed class JsonSection
 
         Fault("bad-instant", $"'{text}' is no instant like 2026-03-02T09:00:00Z.");
         return null;
+    }
+
+    // Where a text has half of a surrogate pair, written out or escaped; null where it has none. JSON cannot be read beyond it, and
+    // a backslash stands in nothing but texts.
+    private static int? LoneSurrogate(string json)
+    {
+        for (var i = 0; i < json.Length; i++)
+        {
+            var at = i;
+            var first = Unit(json, ref i);
+            if (char.IsHighSurrogate(first) && i + 1 < json.Length)
+            {
+                var isEscaped = i > at;
+                var second = ++i;
+                if (char.IsLowSurrogate(Unit(json, ref i)) && i > second == isEscaped)
+                {
+                    continue;
+                }
+            }
+
+            if (char.IsSurrogate(first))
+            {
+                return at;
+            }
+        }
+
+        return null;
+    }
+
+    // The UTF-16 unit at a place, which it leaves at the unit's last character.
+    private static char Unit(string json, ref int at)
+    {
+        if (json[at] != '\\' || at + 1 >= json.Length || char.IsSurrogate(json[at + 1]))
+        {
+            return json[at];
+        }
+
+        at++;
+        if (json[at] != 'u' || at + 4 >= json.Length || !ushort.TryParse(json.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
+        {
+            return ' '; // some other escape
+        }
+
+        at += 4;
+        return (char)unit;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -96,7 +96,10 @@ public interface IHelpdeskStore
     /// <summary>The ticket that has a message now: the one it came to, or was split or given back to; null when there is none.</summary>
     Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
 
-    /// <summary>The tickets that a person takes part in or wrote to, by address, in order of their ids.</summary>
+    /// <summary>
+    /// The tickets that a person takes or took part in or wrote to, by address, in order of their ids; others that merely print the address may
+    /// be among them.
+    /// </summary>
     Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default);
 
     /// <summary>Who is on a ticket; leases that have run out may be among them.</summary>

@@ -182,7 +182,7 @@ public sealed class InMemoryStore : IHelpdeskStore
     public Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<TicketId>>(tenant, data =>
         [
-            .. data.Tickets.Values.Where(t => t.State.Ticket.IsParticipant(person))
+            .. data.Tickets.Values.Where(t => t.Events.Exists(new Erasure(person, person).IsIn))
                 .Select(t => t.State.Id)
                 .Concat(data.Messages.Values.Where(m => new Erasure(person, person).IsBy(m.Message)).Select(m => m.Home))
                 .Distinct()

@@ -128,6 +128,7 @@ internal static class ConfigurationReader
         {
             ClosePolicy = section.Optional("closePolicy")?.Choice<ClosePolicy>() ?? standard.ClosePolicy,
             ReopenWindow = section.Optional("reopenWindow")?.Length(orZero: true) ?? standard.ReopenWindow,
+            ReopenResolvedWithin = section.Optional("reopenResolvedWithin")?.Length(),
             AutoCloseAfter = after,
             WarnBeforeClosing = warn,
             ResolvePolicy = section.Optional("resolvePolicy")?.Choice<ResolvePolicy>() ?? standard.ResolvePolicy,

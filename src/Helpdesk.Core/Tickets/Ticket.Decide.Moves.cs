@@ -42,16 +42,29 @@ public sealed partial record Ticket
             return null;
         }
 
-        var index = Messages.FindIndex(m => m.Message == seen);
-        if (index < 0)
+        // From the end: what an author has seen is rarely far from it.
+        TicketEntry? unseen = null;
+        var at = Messages.Count - 1;
+        for (; at >= 0 && Messages[at].Message != seen; at--)
+        {
+            unseen = Messages[at].By != author ? Messages[at] : unseen;
+        }
+
+        if (at < 0)
         {
             return Refuse("unknown-message", "The message that was seen last is none of this ticket.");
         }
 
-        var unseen = Messages.Skip(index + 1).FirstOrDefault(m => m.By != author);
         return unseen is null ? null : new Decision.Refused(new Fault(
             "unseen-message", $"{unseen.By} wrote at {unseen.At} and you have not seen it.", unseen.Message.ToString()));
     }
+
+    // A ticket that is postponed already gets another end, where the lifecycle lets it.
+    private Decision PostponeUntil(Instant until, DecisionContext context) =>
+        context.Lifecycle.Fire(Status, Triggers.Postpone, Asked(context)).Kind != TransitionKind.Stayed || Category != StatusCategory.Postponed
+            ? Move(Triggers.Postpone, context, [], until: until)
+            : until == PostponedUntil ? Nothing
+            : Accept(new TicketEvent.PostponementChanged(until));
 
     private Decision FireByHand(TriggerId trigger, DecisionContext context)
     {

@@ -42,7 +42,7 @@ public sealed partial record Ticket
     /// <summary>What follows from a command. Changes nothing; the same question gives the same answer.</summary>
     /// <returns>
     /// Events, a follow-up, or a refusal: one of the codes of <see cref="Lifecycle.Fire"/>, or <c>merged</c>,
-    /// <c>not-in-category</c>, <c>actor-not-allowed</c>, <c>until-not-later</c>, <c>needs-until</c>, <c>needs-more</c>,
+    /// <c>not-in-category</c>, <c>actor-not-allowed</c>, <c>not-a-participant</c>, <c>until-not-later</c>, <c>needs-until</c>, <c>needs-more</c>,
     /// <c>not-waiting</c>, <c>no-trigger</c>, <c>several-triggers</c>, <c>unseen-message</c>, <c>unknown-message</c>,
     /// <c>unknown-ticket</c>, <c>unknown-field</c>, <c>wrong-type</c>, <c>unknown-choice</c>, <c>too-long</c>, <c>hidden-field</c>,
     /// <c>bad-score</c>, <c>top-tier</c>, <c>bad-subject</c>, <c>unmapped-statuses</c>, <c>child-refused</c>, <c>self-link</c>,
@@ -62,7 +62,7 @@ public sealed partial record Ticket
             TicketCommand.SetStatus set => SetStatus(set.Status, context),
             TicketCommand.Postpone postpone when postpone.Until <= context.At =>
                 Refuse("until-not-later", "A ticket can be postponed only to a later instant."),
-            TicketCommand.Postpone postpone => Move(Triggers.Postpone, context, [], until: postpone.Until),
+            TicketCommand.Postpone postpone => PostponeUntil(postpone.Until, context),
             TicketCommand.Assign assign => AssignTo(assign.Agent),
             TicketCommand.Take when context.By is Actor.Agent agent => AssignTo(agent.Id),
             TicketCommand.Take => Refuse("actor-not-allowed", "Only an agent takes a ticket."),
@@ -113,6 +113,11 @@ public sealed partial record Ticket
         if (context.By is Actor.Customer && command is not (TicketCommand.Receive or TicketCommand.Fire or TicketCommand.Rate))
         {
             return Refuse("actor-not-allowed", "A customer writes, rates and fires what the lifecycle allows; the rest is for agents.");
+        }
+
+        if (context.By is Actor.Customer customer && command is not TicketCommand.Receive && !IsParticipant(customer.Address))
+        {
+            return Refuse("not-a-participant", "The customer has no part in this ticket.");
         }
 
         if (MergedInto is { } survivor && command is not TicketCommand.Unmerge)

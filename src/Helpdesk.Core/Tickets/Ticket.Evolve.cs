@@ -80,6 +80,7 @@ public sealed partial record Ticket
             TicketEvent.MessagesMoved moved => next.Losing(moved),
             TicketEvent.MessagesTaken taken => next.Hearing(taken.Entries),
             TicketEvent.PersonErased erased => erased.Person is null ? next : next.Forget(new Privacy.Erasure(erased.Person, erased.Pseudonym)),
+            TicketEvent.PostponementChanged changed => next with { PostponedUntil = changed.Until, SpentTimers = NoTimers },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.CloseWarned => next with { LastWarnedAt = recorded.At },
             TicketEvent.SlaBreached => next, // the clocks keep it; the ticket only counts it

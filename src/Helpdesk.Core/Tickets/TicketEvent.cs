@@ -41,6 +41,7 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(MessagesTaken), "messages-taken")]
 [JsonDerivedType(typeof(PersonErased), "person-erased")]
 [JsonDerivedType(typeof(TimerRefused), "timer-refused")]
+[JsonDerivedType(typeof(PostponementChanged), "postponement-changed")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -155,6 +156,10 @@ public abstract record TicketEvent
     /// <param name="Metric">The metric, such as <c>first-reply</c>.</param>
     /// <param name="DueAt">When it was due.</param>
     public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent;
+
+    /// <summary>A postponed ticket comes back at another instant.</summary>
+    /// <param name="Until">When.</param>
+    public sealed record PostponementChanged(Instant Until) : TicketEvent;
 
     /// <summary>A timer rang and its trigger was refused: it does not ring again until the ticket moves or somebody writes.</summary>
     /// <param name="Timer">Which timer.</param>

@@ -13,6 +13,7 @@ public static class TicketEventKind
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
         "ticket.split", "messages.taken", "person.erased", "timer.refused",
+        "postponement.changed",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -47,6 +48,7 @@ public static class TicketEventKind
         TicketEvent.MessagesTaken => "messages.taken",
         TicketEvent.PersonErased => "person.erased",
         TicketEvent.TimerRefused => "timer.refused",
+        TicketEvent.PostponementChanged => "postponement.changed",
         _ => throw new UnreachableException(),
     };
 }

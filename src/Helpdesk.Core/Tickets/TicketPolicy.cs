@@ -30,6 +30,13 @@ public sealed record TicketPolicy
     /// <value>Default: zero, so that a closed ticket stays closed.</value>
     public Duration ReopenWindow { get; init; } = Duration.Zero;
 
+    /// <summary>
+    /// How long after it was resolved a customer reopens a ticket; later, a message makes a follow-up ticket. Inclusive; agents are
+    /// not bound.
+    /// </summary>
+    /// <value>Default: null, as long as the ticket is resolved.</value>
+    public Duration? ReopenResolvedWithin { get; init; }
+
     /// <summary>How long after the last message of a person a resolved or answered ticket closes by itself.</summary>
     /// <value>Default: 3 days of 24 hours; null switches it off.</value>
     public Duration? AutoCloseAfter { get; init; } = Duration.FromDays(3);

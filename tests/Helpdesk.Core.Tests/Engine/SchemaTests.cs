@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Tickets;
@@ -30,7 +29,7 @@ public sealed class SchemaTests
     [InlineData("notices", """{"notices":{"?":1}}""", "/notices/?")]
     public void The_schema_names_exactly_the_members_that_are_read(string path, string document, string place)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "helpdesk.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Path("docs", "helpdesk.schema.json")));
         var at = schema.RootElement;
         foreach (var (step, i) in path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select((s, i) => (s, i)))
         {
@@ -46,7 +45,7 @@ public sealed class SchemaTests
     [Fact]
     public void The_schema_knows_the_events_that_wake_a_rule()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root(), "docs", "helpdesk.schema.json")));
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Path("docs", "helpdesk.schema.json")));
         var named = schema.RootElement.GetProperty("properties").GetProperty("rules").GetProperty("items").GetProperty("properties")
             .GetProperty("on").GetProperty("items").GetProperty("enum").EnumerateArray().Select(e => e.GetString());
         Assert.Equal(TicketEventKind.All, named);
@@ -54,17 +53,5 @@ public sealed class SchemaTests
 
     [Fact]
     public void The_sample_configuration_is_valid() => Assert.Empty(
-        HelpdeskConfiguration.Parse(File.ReadAllText(Path.Combine(Root(), "samples", "01-mail-to-tickets", "helpdesk.json"))).Faults);
-
-    private static string Root([CallerFilePath] string file = "")
-    {
-        // A deterministic build maps source paths; then the tests run inside the checkout.
-        var at = new DirectoryInfo(File.Exists(file) ? Path.GetDirectoryName(file)! : AppContext.BaseDirectory);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Helpdesk.Core.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException("The tests run outside the checkout.");
-    }
+        HelpdeskConfiguration.Parse(File.ReadAllText(Repository.Path("samples", "01-mail-to-tickets", "helpdesk.json"))).Faults);
 }

@@ -39,6 +39,7 @@ internal static class LifecycleQuestions
         from close in Gen.Elements(Enum.GetValues<ClosePolicy>())
         from resolve in Gen.Elements(Enum.GetValues<ResolvePolicy>())
         from window in Gen.Elements(Spans)
+        from resolved in Gen.Elements<Duration?>([null, .. Spans.Cast<Duration?>()])
         from age in Gen.Elements(Spans)
         from back in Gen.Elements<StatusId?>([null, .. StatusesOf(definition).Cast<StatusId?>()])
         from owner in Gen.Elements(true, false)
@@ -48,7 +49,7 @@ internal static class LifecycleQuestions
         from missing in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 2)))
         from values in Values
         select new TransitionContext(
-            actor, Now, new TicketPolicy { ClosePolicy = close, ResolvePolicy = resolve, ReopenWindow = window }, Now - age, back)
+            actor, Now, new TicketPolicy { ClosePolicy = close, ResolvePolicy = resolve, ReopenWindow = window, ReopenResolvedWithin = resolved }, Now - age, back)
         {
             IsOwner = owner,
             Roles = roles,
@@ -69,6 +70,7 @@ internal static class LifecycleQuestions
         from tier in Gen.Elements(1d, 2d, 3d)
         from subject in Gen.Elements("", "ab", "\"SS\"", "\"ß\"")
         from tags in Gen.Elements<string[]>([], ["x"], ["z"])
+        from resolved in Gen.Elements<Duration?>([null, .. Spans.Cast<Duration?>()])
         from age in Gen.Elements(Spans)
         select some ? Filled(tier, subject, tags, age) : null;
 

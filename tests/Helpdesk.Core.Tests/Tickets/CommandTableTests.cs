@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FsCheck.Fluent;
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
@@ -49,7 +48,11 @@ public sealed class CommandTableTests
     [Fact]
     public void Every_event_can_be_applied_in_every_category()
     {
-        var events = new Dictionary<Type, TicketEvent> { [typeof(TicketEvent.SlaBreached)] = new TicketEvent.SlaBreached("x", TicketStory.Monday) };
+        var events = new Dictionary<Type, TicketEvent>
+        {
+            [typeof(TicketEvent.SlaBreached)] = new TicketEvent.SlaBreached("x", TicketStory.Monday),
+            [typeof(TicketEvent.TimerRefused)] = new TicketEvent.TimerRefused("Wake", "x"),
+        };
         foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 600, size: 80))
         {
             var world = WorldSteps.Begin(TicketPolicy.Default with { ClosePolicy = ClosePolicy.Both, WarnBeforeClosing = Duration.FromDays(1) });
@@ -168,9 +171,9 @@ public sealed class CommandTableTests
         return (world.Later(Duration.FromDays(2)), ticket);
     }
 
-    private static Dictionary<string, Dictionary<StatusCategory, string>> Table([CallerFilePath] string here = "")
+    private static Dictionary<string, Dictionary<StatusCategory, string>> Table()
     {
-        var file = Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "..", "docs", "spec", "commands.md");
+        var file = Repository.Path("docs", "spec", "commands.md");
         string[][] rows =
         [
             .. File.ReadLines(file).Where(l => l.StartsWith('|') && !l.StartsWith("|-", StringComparison.Ordinal))

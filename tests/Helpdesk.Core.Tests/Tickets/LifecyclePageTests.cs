@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Helpdesk.Core.Tickets.Lifecycles;
 
@@ -7,8 +6,6 @@ namespace Helpdesk.Core.Tests.Tickets;
 /// <summary>Holds docs/lifecycle.md to what the library and the sample do.</summary>
 public sealed class LifecyclePageTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "../../.."));
-
     [Fact]
     public void The_picture_is_the_default_lifecycle() =>
         Assert.Equal(Lifecycle.Default.ToMermaid(), Assert.Single(Blocks("mermaid")));
@@ -16,7 +13,7 @@ public sealed class LifecyclePageTests
     [Fact]
     public void Every_block_of_code_stands_in_the_sample()
     {
-        var sample = Directory.GetFiles(Path.Combine(Root, "samples/03-custom-lifecycle"), "*.cs").Select(File.ReadAllText).Select(Flat).ToList();
+        var sample = Directory.GetFiles(Repository.Path("samples", "03-custom-lifecycle"), "*.cs").Select(File.ReadAllText).Select(Flat).ToList();
         var blocks = Blocks("csharp");
         Assert.NotEmpty(blocks);
         Assert.All(blocks, block => Assert.Contains(sample, text => text.Contains(Flat(block), StringComparison.Ordinal)));
@@ -33,7 +30,7 @@ public sealed class LifecyclePageTests
     private static List<string> Blocks(string language) =>
     [
         .. Regex.Matches(
-                File.ReadAllText(Path.Combine(Root, "docs/lifecycle.md")).ReplaceLineEndings("\n"),
+                File.ReadAllText(Repository.Path("docs", "lifecycle.md")).ReplaceLineEndings("\n"),
                 $@"^```{language}\n(.*?)^```$",
                 RegexOptions.Multiline | RegexOptions.Singleline,
                 TimeSpan.FromSeconds(10))
@@ -42,6 +39,4 @@ public sealed class LifecyclePageTests
 
     // Without the indentation, which depends on where the code stands.
     private static string Flat(string code) => string.Join('\n', code.Split('\n').Select(l => l.Trim()));
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

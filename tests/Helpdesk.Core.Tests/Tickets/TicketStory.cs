@@ -56,10 +56,15 @@ internal sealed class TicketStory
         return this;
     }
 
-    public Decision Try(TicketCommand command, Actor by)
+    public DecisionContext Context(Actor by)
     {
         var related = new Dictionary<TicketId, Ticket> { [Ticket.Id] = Ticket, [Other.Id] = Other };
-        var decision = Ticket.Decide(command, new DecisionContext(Lifecycle.Default, Policy, by, Now) { Related = new RelatedTickets(related) });
+        return new DecisionContext(Lifecycle.Default, Policy, by, Now) { Related = new RelatedTickets(related) };
+    }
+
+    public Decision Try(TicketCommand command, Actor by)
+    {
+        var decision = Ticket.Decide(command, Context(by));
         if (decision is Decision.Accepted accepted)
         {
             Record(accepted.Events, by);

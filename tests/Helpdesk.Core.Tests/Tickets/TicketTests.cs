@@ -128,6 +128,45 @@ public sealed class TicketTests
     }
 
     [Fact]
+    public void A_postponed_ticket_can_be_put_off_further_and_comes_back_where_it_came_from()
+    {
+        var story = new TicketStory();
+        var (first, second) = (story.Now + Duration.FromDays(1), story.Now + Duration.FromDays(7));
+        story.Do(new TicketCommand.Postpone(first)).Do(new TicketCommand.Postpone(second));
+        Assert.Equal(second, story.Ticket.PostponedUntil);
+        var events = story.Stream.Count;
+        story.Do(new TicketCommand.Postpone(second));
+        Assert.Equal(events, story.Stream.Count);
+        Assert.Equal("new", story.Do(new TicketCommand.Fire(Triggers.Wake), Actor.System).Ticket.Status.Value);
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_resolved_ticket_reopens_within_its_window_and_is_followed_up_afterwards(int days, bool reopens)
+    {
+        var policy = TicketPolicy.Default with { ReopenResolvedWithin = Duration.FromDays(2), AutoCloseAfter = null };
+        var story = new TicketStory(policy: policy).Do(new TicketCommand.Fire(Triggers.Resolve)).Later(Duration.FromDays(days));
+        var ann = new Actor.Customer(TicketStory.Ann);
+        var message = story.Ticket.Decide(new TicketCommand.Receive(story.NextMessage(), TicketStory.Ann, MessageKind.Human), story.Context(ann));
+        var click = story.Ticket.Decide(new TicketCommand.Fire(Triggers.Reopen), story.Context(ann));
+        Assert.Equal((reopens, reopens), (message is Decision.Accepted, click is Decision.Accepted));
+        Assert.Equal(!reopens, message is Decision.NeedsFollowUp);
+        Assert.Equal("open", story.Do(new TicketCommand.Fire(Triggers.Reopen)).Ticket.Status.Value); // agents are not bound
+    }
+
+    [Fact]
+    public void A_customer_who_has_no_part_in_a_ticket_changes_nothing_on_it()
+    {
+        var eve = Address.Mail("eve@other.example");
+        foreach (var command in new TicketCommand[] { new TicketCommand.Fire(Triggers.Close), new TicketCommand.Rate(default, 1) })
+        {
+            var refused = Assert.IsType<Decision.Refused>(new TicketStory().AgentReplies().Try(command, new Actor.Customer(eve)));
+            Assert.Equal("not-a-participant", refused.Reason.Code);
+        }
+    }
+
+    [Fact]
     public void A_customer_who_writes_ends_a_postponement()
     {
         var story = new TicketStory();

@@ -100,7 +100,7 @@ public sealed class TicketWorldProperties
             tests: 500);
         Assert.Equal(CommandNames, accepted.Order());
         Assert.Equal(Enum.GetValues<StatusCategory>().Except([StatusCategory.Live]), categories.Order());
-        var all = typeof(TicketEvent).GetNestedTypes().Except([typeof(TicketEvent.SlaBreached)]); // comes of a clock, not of a command
+        var all = typeof(TicketEvent).GetNestedTypes().Except([typeof(TicketEvent.SlaBreached), typeof(TicketEvent.TimerRefused)]); // come of clocks, not of commands
         Assert.Equal(all.Select(e => e.Name).Order(), events.Select(e => e.Name).Order());
         Assert.True(refused.Count > 15, $"Only {string.Join(", ", refused)} were refused.");
     }
@@ -118,7 +118,7 @@ public sealed class TicketWorldProperties
     {
         TicketEvent.ReplySent or TicketEvent.Assigned or TicketEvent.Unassigned or TicketEvent.Transferred or TicketEvent.PriorityChanged
             or TicketEvent.TypeChanged or TicketEvent.FieldsChanged or TicketEvent.Escalated or TicketEvent.CloseWarned
-            or TicketEvent.CloseAgreed or TicketEvent.Opened => false,
+            or TicketEvent.CloseAgreed or TicketEvent.Opened or TicketEvent.PostponementChanged => false,
         TicketEvent.StatusChanged { Trigger: var t } when category == StatusCategory.Deleted => t == Triggers.Restore,
         TicketEvent.StatusChanged { Trigger: var t } when category == StatusCategory.Merged => t == Triggers.Unmerge,
         TicketEvent.StatusChanged { Trigger: var t } when category == StatusCategory.Spam => t == Triggers.NotSpam || t == Triggers.Delete,

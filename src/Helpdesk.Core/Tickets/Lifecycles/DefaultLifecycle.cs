@@ -36,9 +36,10 @@ internal static class DefaultLifecycle
         [
             // A person outside writes.
             new([New, Open, Live, StatusCategory.Spam], Triggers.CustomerMessage, TransitionTarget.Stay, Anyone, []),
-            new([WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.CustomerMessage, To("open"), Anyone, []),
+            new([WaitingOnCustomer, OnHold, Postponed], Triggers.CustomerMessage, To("open"), Anyone, []),
+            new([Resolved], Triggers.CustomerMessage, To("open"), Anyone, [LifecycleGuards.ResolvedWindow]),
             new([Closed], Triggers.CustomerMessage, To("open"), Anyone, [LifecycleGuards.ReopenWindow]),
-            new([Closed, Deleted], Triggers.CustomerMessage, TransitionTarget.FollowUp, Anyone, []),
+            new([Resolved, Closed, Deleted], Triggers.CustomerMessage, TransitionTarget.FollowUp, Anyone, []),
 
             // An agent answers; closed tickets refuse.
             new(NotClosed, Triggers.AgentReply, To("answered"), Staff, []),
@@ -48,13 +49,14 @@ internal static class DefaultLifecycle
             new(Active, Triggers.Hold, To("on-hold"), Staff, []),
             new(Active, Triggers.AwaitCustomer, To("pending"), Staff, []),
             new(Active, Triggers.MarkAnswered, To("answered"), Staff, []),
-            new([New, Open, WaitingOnCustomer, OnHold, Resolved], Triggers.Postpone, To("postponed"), Staff, []),
+            new([New, Open, WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.Postpone, To("postponed"), Staff, []),
             new([Postponed], Triggers.Wake, To("new"), Staff, [LifecycleGuards.WasNew]),
             new([Postponed], Triggers.Wake, To("open"), Staff, []),
 
             // The end, and back. What an agent fills in binds no customer.
             new(Active, Triggers.Resolve, To("resolved"), Anyone, [LifecycleGuards.ResolvePolicy, LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren]),
-            new([Resolved], Triggers.Reopen, To("open"), Anyone, []),
+            new([Resolved], Triggers.Reopen, To("open"), Staff, []),
+            new([Resolved], Triggers.Reopen, To("open"), Customer, [LifecycleGuards.ResolvedWindow]),
             new([WaitingOnCustomer, OnHold, Postponed], Triggers.Reopen, To("open"), Staff, []),
             new([Closed], Triggers.Reopen, To("open"), Staff, [LifecycleGuards.ReopenWindow]),
             new(NotClosed, Triggers.Close, To("closed"), Anyone, [LifecycleGuards.RequiredFields, LifecycleGuards.OpenChildren, LifecycleGuards.ClosePolicy]),

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Helpdesk.Core.Tickets.Lifecycles;
 
 public sealed partial class Lifecycle
@@ -16,6 +14,10 @@ public sealed partial class Lifecycle
     {
         ArgumentNullException.ThrowIfNull(later);
         var (before, after) = (Lines(), later.Lines());
+
+        // A status more or less moves no other.
+        before["order"] = Order(this, later);
+        after["order"] = Order(later, this);
         return
         [
             .. from place in before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -63,6 +65,9 @@ public sealed partial class Lifecycle
             ]);
     }
 
+    private static string Order(Lifecycle of, Lifecycle also) =>
+        string.Join(" ", of.Definition.Statuses.Where(s => also.Find(s.Id) is not null).Select(s => Name(s.Id.Value)));
+
     private static bool IsKept(StatusCategory category) =>
         category is StatusCategory.Postponed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
 
@@ -70,12 +75,10 @@ public sealed partial class Lifecycle
     {
         var lines = new Dictionary<string, string>(StringComparer.Ordinal);
         var all = new LifecycleBranches(Definition);
-        for (var i = 0; i < Definition.Statuses.Count; i++)
+        foreach (var status in Definition.Statuses)
         {
-            var status = Definition.Statuses[i];
-            lines[$"status {Name(status.Id.Value)}"] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{i + 1}. {status.Category} {Quoted(status.AgentLabel)} / {Quoted(status.CustomerLabel)}{(status.IsDefault ? " default" : "")}");
+            lines[$"status {Name(status.Id.Value)}"] =
+                $"{status.Category} {Quoted(status.AgentLabel)} / {Quoted(status.CustomerLabel)}{(status.IsDefault ? " default" : "")}";
             foreach (var trigger in _table.Triggers)
             {
                 var branches = string.Join("; ", all.TransitionsOf(status, trigger).Select(Line));

@@ -25,9 +25,12 @@ public static class LifecycleGuards
     /// <summary>No open ticket stands in the way.</summary>
     public const string OpenChildren = "open-children";
 
+    /// <summary>The ticket was resolved no longer ago than customers may reopen it, bound included.</summary>
+    public const string ResolvedWindow = "resolved-window";
+
     /// <summary>All names; a guard's place here is its number in a compiled lifecycle.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [ClosePolicy, ResolvePolicy, ReopenWindow, WasNew, RequiredFields, OpenChildren];
+        [ClosePolicy, ResolvePolicy, ReopenWindow, WasNew, RequiredFields, OpenChildren, ResolvedWindow];
 
     internal static bool Holds(int number, LifecycleTable table, in TransitionContext context) => number switch
     {
@@ -41,7 +44,8 @@ public static class LifecycleGuards
         2 => context.Policy.ReopenWindow > Duration.Zero && context.At - context.StatusSince <= context.Policy.ReopenWindow,
         3 => context.ReturnTo is { } back && table.Find(back)?.Category == StatusCategory.New,
         4 => context.MissingFields == 0 || context.Actor is ActorKind.Customer or ActorKind.System,
-        _ => context.OpenChildren == 0,
+        5 => context.OpenChildren == 0,
+        _ => context.Policy.ReopenResolvedWithin is not { } window || context.At - context.StatusSince <= window,
     };
 
     private static bool MayClose(in TransitionContext context) => context.Actor switch

@@ -55,7 +55,10 @@ internal sealed class LifecycleReach
                 from to in Targets(transition, status)
                 select (status.Id, to)).Distinct(),
         ];
-        var reached = Spread(_definition.Statuses.Where(s => IsEntry(_definition, s)).Select(s => s.Id), edges.ToLookup(e => e.From, e => e.To));
+
+        // Coming back to a status needs to have been there, so "back" makes nothing reachable.
+        var onwards = _leadingTo.SelectMany(to => to, (to, from) => (From: from, To: to.Key)).ToLookup(e => e.From, e => e.To);
+        var reached = Spread(_definition.Statuses.Where(s => IsEntry(_definition, s)).Select(s => s.Id), onwards);
         var ends = Spread(
             _definition.Statuses.Where(s => Final.Contains(s.Category)).Select(s => s.Id), edges.ToLookup(e => e.To, e => e.From));
         for (var i = 0; i < _definition.Statuses.Count; i++)

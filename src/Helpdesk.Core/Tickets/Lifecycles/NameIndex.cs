@@ -17,7 +17,7 @@ internal sealed class NameIndex
     private static readonly int[] Places = [31, 1, 2, 3];
 
     private readonly Entry[] _entries = [default];
-    private readonly int _place;
+    private readonly int _place = Places[0];
     private readonly uint _multiplier;
     private readonly FrozenDictionary<string, int>? _fallback;
 

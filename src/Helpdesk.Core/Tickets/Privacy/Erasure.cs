@@ -75,7 +75,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
             Text = isOwn ? "" : message.Text,
             Html = isOwn ? "" : message.Html,
             Attachments = isOwn ? [] : message.Attachments,
-            Headers = isOwn ? [] : message.Headers,
+            Headers = isOwn ? [] : [.. message.Headers.Where(h => !h.Value.Contains(Person.Value.Trim(), StringComparison.OrdinalIgnoreCase))],
             Flags = isOwn && !message.Flags.Contains(Flag, StringComparer.Ordinal) ? [.. message.Flags, Flag] : message.Flags,
         };
     }
@@ -88,6 +88,13 @@ public sealed record Erasure(Address Person, Address Pseudonym)
     {
         ArgumentNullException.ThrowIfNull(message);
         return Is(message.From) || IsPerson(message.Author);
+    }
+
+    /// <summary>Whether an event names the person.</summary>
+    public bool IsIn(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return Named(recorded).Any(Is);
     }
 
     /// <summary>Whether an event opened the person's own ticket.</summary>

@@ -50,18 +50,30 @@ public sealed class LifecycleDifferenceTests
             .On(Triggers.Hold, t => t.From("testing").To(TransitionTarget.Forbid))
             .After("pending", Duration.FromHours(36), Triggers.Reopen)
             .Trigger("own", "Own")
+            .On(new("own"), t => t.From(StatusCategory.New).To("testing"))
             .WithoutTransitions(Triggers.CloseUnsuccessful, StatusCategory.New)
             .Build().Require();
         var differences = Lifecycle.Default.DifferencesTo(later).Where(d => !d.Place.StartsWith("transition testing", StringComparison.Ordinal)).ToList();
         Assert.Equal(
             [
-                "~ status on-hold: 8. OnHold 'On hold' / 'In progress' default → 8. OnHold 'Waiting' / 'In progress' default",
-                "+ status testing: 16. Open 'Testing' / 'In progress'",
+                "~ status on-hold: OnHold 'On hold' / 'In progress' default → OnHold 'Waiting' / 'In progress' default",
+                "+ status testing: Open 'Testing' / 'In progress'",
                 "+ timer pending: reopen after P1DT12H",
                 "- transition new close-unsuccessful: closed-unsuccessful by agent, rule, system if required-fields if open-children if close-policy",
+                "+ transition new own: testing by agent, rule, system",
                 "+ trigger own: 'Own'",
             ],
             differences.Select(d => d.ToString()));
+    }
+
+    [Fact]
+    public void A_status_in_another_place_is_one_difference_and_a_status_more_is_none_of_the_others()
+    {
+        var definition = Lifecycle.Default.Definition;
+        var moved = Lifecycle.Create(definition with { Version = "v", Statuses = [.. definition.Statuses.Skip(1), definition.Statuses[0]] }).Require();
+        Assert.Equal("order", Assert.Single(Lifecycle.Default.DifferencesTo(moved)).Place);
+        var fewer = new LifecycleBuilder("v", Lifecycle.Default).WithoutStatus("calling").Build().Require();
+        Assert.All(Lifecycle.Default.DifferencesTo(fewer), d => Assert.Contains("calling", d.Place, StringComparison.Ordinal));
     }
 
     // Names that contain what separates names do not hide a difference.

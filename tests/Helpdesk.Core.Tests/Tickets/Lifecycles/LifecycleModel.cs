@@ -109,6 +109,7 @@ internal sealed class LifecycleModel(LifecycleDefinition definition)
                 !(actor == ActorKind.Agent && policy.ResolvePolicy == ResolvePolicy.OwnerOnly && !context.IsOwner)
                 && !(actor == ActorKind.Customer && policy.ClosePolicy == ClosePolicy.AgentOnly),
             LifecycleGuards.ReopenWindow => policy.ReopenWindow != Duration.Zero && context.At <= context.StatusSince + policy.ReopenWindow,
+            LifecycleGuards.ResolvedWindow => policy.ReopenResolvedWithin is null || context.At <= context.StatusSince + policy.ReopenResolvedWithin.Value,
             LifecycleGuards.WasNew => definition.Statuses.Any(s => s.Id == context.ReturnTo && s.Category == StatusCategory.New),
             LifecycleGuards.RequiredFields => context.MissingFields == 0 || !isStaff,
             LifecycleGuards.OpenChildren => context.OpenChildren == 0,

@@ -12,6 +12,7 @@ internal sealed class LifecycleWalks
 {
     private readonly LifecycleDefinition _definition;
     private readonly StatusId[] _entries;
+    private readonly HashSet<(StatusId From, StatusId To)> _onwards;
     private readonly HashSet<(StatusId From, StatusId To)> _ways = [];
 
     public LifecycleWalks(LifecycleDefinition definition)
@@ -31,22 +32,18 @@ internal sealed class LifecycleWalks
             _ways.UnionWith(by.Target is TransitionTarget.To to ? [(from, to.Status)] : []);
         }
 
+        // Nobody comes back to where nobody has been.
+        _onwards = Closed(_ways);
         foreach (var (from, _) in branches.Where(b => b.By.Target is TransitionTarget.Remembered && Remembers(b.From)))
         {
             _ways.UnionWith(branches.Where(b => b.By.Target is TransitionTarget.To to && to.Status == from).Select(b => (from, b.From)).ToList());
             _ways.UnionWith(CategoryOf(from) == StatusCategory.Spam ? _entries.Where(e => e != from).Select(e => (from, e)) : []);
         }
 
-        _ways.UnionWith(definition.Statuses.Select(s => (s.Id, s.Id)));
-        foreach (var over in definition.Statuses)
-        {
-            _ways.UnionWith((from a in definition.Statuses from b in definition.Statuses
-                             where _ways.Contains((a.Id, over.Id)) && _ways.Contains((over.Id, b.Id))
-                             select (a.Id, b.Id)).ToList());
-        }
+        _ways = Closed(_ways);
     }
 
-    public bool IsReachable(StatusId status) => _entries.Any(e => _ways.Contains((e, status)));
+    public bool IsReachable(StatusId status) => _entries.Any(e => _onwards.Contains((e, status)));
 
     public bool ReachesFinal(StatusId status) => _definition.Statuses
         .Where(s => s.Category is StatusCategory.Closed or StatusCategory.Merged or StatusCategory.Deleted)
@@ -115,4 +112,17 @@ internal sealed class LifecycleWalks
 
     private bool Remembers(StatusId status) => CategoryOf(status)
         is StatusCategory.Postponed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
+
+    private HashSet<(StatusId From, StatusId To)> Closed(IEnumerable<(StatusId, StatusId)> ways)
+    {
+        HashSet<(StatusId From, StatusId To)> all = [.. ways, .. _definition.Statuses.Select(s => (s.Id, s.Id))];
+        foreach (var over in _definition.Statuses)
+        {
+            all.UnionWith((from a in _definition.Statuses from b in _definition.Statuses
+                           where all.Contains((a.Id, over.Id)) && all.Contains((over.Id, b.Id))
+                           select (a.Id, b.Id)).ToList());
+        }
+
+        return all;
+    }
 }
