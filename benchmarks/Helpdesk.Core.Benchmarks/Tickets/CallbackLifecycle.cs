@@ -23,6 +23,8 @@ internal sealed class CallbackLifecycle
     private static readonly (Func<object?[], bool>, string) ResolvePolicy = If(c => MayResolve(c.Context), "resolve-policy");
     private static readonly (Func<object?[], bool>, string) ReopenWindow = If(c => IsInReopenWindow(c.Context), "reopen-window");
     private static readonly (Func<object?[], bool>, string) NoReopenWindow = If(c => !IsInReopenWindow(c.Context), "no-reopen-window");
+    private static readonly (Func<object?[], bool>, string) ResolvedWindow = If(c => IsInResolvedWindow(c.Context), "resolved-window");
+    private static readonly (Func<object?[], bool>, string) NoResolvedWindow = If(c => !IsInResolvedWindow(c.Context), "no-resolved-window");
     private static readonly (Func<object?[], bool>, string) WasNew = If(c => c.Context.ReturnTo?.Value == "new", "was-new");
     private static readonly (Func<object?[], bool>, string) WasNotNew = If(c => c.Context.ReturnTo?.Value != "new", "was-not-new");
 
@@ -70,6 +72,9 @@ internal sealed class CallbackLifecycle
     private static bool IsInReopenWindow(in TransitionContext context) =>
         context.Policy.ReopenWindow > Duration.Zero && context.At - context.StatusSince <= context.Policy.ReopenWindow;
 
+    private static bool IsInResolvedWindow(in TransitionContext context) =>
+        context.Policy.ReopenResolvedWithin is not { } window || context.At - context.StatusSince <= window;
+
     private static bool MayResolve(in TransitionContext context) => context.Actor switch
     {
         Agent => context.Policy.ResolvePolicy == Core.Tickets.ResolvePolicy.Anyone || context.IsOwner,
@@ -91,7 +96,9 @@ internal sealed class CallbackLifecycle
     private void Messages()
     {
         Stay([New, Open, Live, StatusCategory.Spam], Triggers.CustomerMessage);
-        Permit([WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.CustomerMessage, "open");
+        Permit([WaitingOnCustomer, OnHold, Postponed], Triggers.CustomerMessage, "open");
+        Permit([Resolved], Triggers.CustomerMessage, "open", ResolvedWindow);
+        Of(Resolved).Internally(Triggers.CustomerMessage, _ => HasFollowUp = true, NoResolvedWindow);
         Permit([Closed], Triggers.CustomerMessage, "open", ReopenWindow);
         Of(Closed).Internally(Triggers.CustomerMessage, _ => HasFollowUp = true, NoReopenWindow);
         Of(Deleted).Internally(Triggers.CustomerMessage, _ => HasFollowUp = true);
@@ -104,7 +111,7 @@ internal sealed class CallbackLifecycle
         Permit(Active, Triggers.Hold, "on-hold", By(Staff));
         Permit(Active, Triggers.AwaitCustomer, "pending", By(Staff));
         Permit(Active, Triggers.MarkAnswered, "answered", By(Staff));
-        Permit([New, Open, WaitingOnCustomer, OnHold, Resolved], Triggers.Postpone, "postponed", By(Staff));
+        Permit([New, Open, WaitingOnCustomer, OnHold, Postponed, Resolved], Triggers.Postpone, "postponed", By(Staff));
         Permit([Postponed], Triggers.Wake, "new", By(Staff), WasNew);
         Permit([Postponed], Triggers.Wake, "open", By(Staff), WasNotNew);
     }
@@ -112,12 +119,12 @@ internal sealed class CallbackLifecycle
     private void Ends()
     {
         Permit(Active, Triggers.Resolve, "resolved", ResolvePolicy, RequiredFields, OpenChildren);
-        Permit([Resolved], Triggers.Reopen, "open");
+        Permit([Resolved], Triggers.Reopen, "open", If(c => c.Context.Actor != Customer || IsInResolvedWindow(c.Context), "resolved-window"));
         Permit([WaitingOnCustomer, OnHold, Postponed], Triggers.Reopen, "open", By(Staff));
         Permit([Closed], Triggers.Reopen, "open", By(Staff), ReopenWindow);
         Permit(NotClosed, Triggers.Close, "closed", RequiredFields, OpenChildren, ClosePolicy);
         Permit(NotClosed, Triggers.CloseUnsuccessful, "closed-unsuccessful", By(Staff), RequiredFields, OpenChildren, ClosePolicy);
-        Permit([Resolved, WaitingOnCustomer], Triggers.AutoClose, "closed", By(ActorKind.System | ActorKind.Rule));
+        Permit([Resolved, WaitingOnCustomer], Triggers.AutoClose, "closed", By(ActorKind.System | ActorKind.Rule), ClosePolicy);
     }
 
     private void PutAway()

@@ -34,7 +34,7 @@ internal sealed record Question(StatusId Status, TriggerId Trigger, Question.Ask
         TicketPolicy[] policies =
         [
             TicketPolicy.Default,
-            new() { ClosePolicy = ClosePolicy.CustomerOnly, ReopenWindow = Duration.FromDays(2) },
+            new() { ClosePolicy = ClosePolicy.CustomerOnly, ReopenWindow = Duration.FromDays(2), ReopenResolvedWithin = Duration.FromHours(2) },
             new() { ClosePolicy = ClosePolicy.Both, ResolvePolicy = ResolvePolicy.OwnerOnly },
             new() { ClosePolicy = ClosePolicy.AgentOnly, ReopenWindow = Duration.FromHours(1) },
         ];

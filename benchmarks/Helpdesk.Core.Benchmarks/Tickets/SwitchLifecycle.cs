@@ -22,9 +22,10 @@ internal static class SwitchLifecycle
             "customer-message" => category switch
             {
                 New or Open or Live or StatusCategory.Spam => new SwitchOutcome(TransitionKind.Stayed, status),
-                WaitingOnCustomer or OnHold or Postponed or Resolved => Go(status, "open"),
+                WaitingOnCustomer or OnHold or Postponed => Go(status, "open"),
+                Resolved when IsInResolvedWindow(context) => Go(status, "open"),
                 Closed when IsInReopenWindow(context) => Go(status, "open"),
-                Closed or Deleted => new SwitchOutcome(TransitionKind.FollowUp, status),
+                Resolved or Closed or Deleted => new SwitchOutcome(TransitionKind.FollowUp, status),
                 _ => Refuse(status, "not-permitted"),
             },
             "agent-reply" => IsNotClosed(category) ? By(Staff, status, "answered", context) : Refuse(status, "not-permitted"),
@@ -34,7 +35,7 @@ internal static class SwitchLifecycle
             "hold" => IsActive(category) ? By(Staff, status, "on-hold", context) : Refuse(status, "not-permitted"),
             "await-customer" => IsActive(category) ? By(Staff, status, "pending", context) : Refuse(status, "not-permitted"),
             "mark-answered" => IsActive(category) ? By(Staff, status, "answered", context) : Refuse(status, "not-permitted"),
-            "postpone" => category is New or Open or WaitingOnCustomer or OnHold or Resolved
+            "postpone" => category is New or Open or WaitingOnCustomer or OnHold or Postponed or Resolved
                 ? By(Staff, status, "postponed", context)
                 : Refuse(status, "not-permitted"),
             "wake" => category is Postponed
@@ -47,7 +48,8 @@ internal static class SwitchLifecycle
                 : Go(status, "resolved"),
             "reopen" => category switch
             {
-                Resolved => Go(status, "open"),
+                Resolved when context.Actor != ActorKind.Customer => Go(status, "open"),
+                Resolved => IsInResolvedWindow(context) ? Go(status, "open") : Refuse(status, "resolved-window"),
                 WaitingOnCustomer or OnHold or Postponed => By(Staff, status, "open", context),
                 Closed when (context.Actor & Staff) == ActorKind.None => Refuse(status, "actor-not-allowed"),
                 Closed => IsInReopenWindow(context) ? Go(status, "open") : Refuse(status, "reopen-window"),
@@ -57,9 +59,9 @@ internal static class SwitchLifecycle
             "close-unsuccessful" => IsNotClosed(category)
                 ? Close(Staff, status, "closed-unsuccessful", context)
                 : Refuse(status, "not-permitted"),
-            "auto-close" => category is Resolved or WaitingOnCustomer
-                ? By(ActorKind.System | ActorKind.Rule, status, "closed", context)
-                : Refuse(status, "not-permitted"),
+            "auto-close" => category is not (Resolved or WaitingOnCustomer) ? Refuse(status, "not-permitted")
+                : context.Actor == ActorKind.Rule && !MayClose(context) ? Refuse(status, "close-policy")
+                : By(ActorKind.System | ActorKind.Rule, status, "closed", context),
             "mark-spam" => IsNotClosed(category) || category is Closed
                 ? By(Staff, status, "spam", context)
                 : Refuse(status, "not-permitted"),
@@ -136,6 +138,9 @@ internal static class SwitchLifecycle
 
     private static bool IsInReopenWindow(in TransitionContext context) =>
         context.Policy.ReopenWindow > Duration.Zero && context.At - context.StatusSince <= context.Policy.ReopenWindow;
+
+    private static bool IsInResolvedWindow(in TransitionContext context) =>
+        context.Policy.ReopenResolvedWithin is not { } window || context.At - context.StatusSince <= window;
 
     private static bool HasFields(in TransitionContext context) =>
         context.MissingFields == 0 || context.Actor is ActorKind.Customer or ActorKind.System;
