@@ -11,12 +11,12 @@ internal sealed record Question(StatusId Status, TriggerId Trigger, Question.Ask
     public ref readonly TransitionContext Context => ref Asked.Context;
 
     /// <summary>
-    /// Every status with every trigger in every context, in a fixed random order. Statuses are strings of their own, as those
-    /// of a ticket that was read from a store are; triggers are those of <see cref="Triggers"/>, as in code.
+    /// Every status with every trigger in every context, in a fixed random order. Statuses are interned, as a
+    /// store's reader makes them; triggers are those of <see cref="Triggers"/>, as in code.
     /// </summary>
     public static Question[] All()
     {
-        StatusId[] statuses = [.. Lifecycle.Default.Definition.Statuses.Select(s => new StatusId(new string(s.Id.Value.AsSpan())))];
+        StatusId[] statuses = [.. Lifecycle.Default.Definition.Statuses.Select(s => new StatusId(string.Intern(new string(s.Id.Value.AsSpan()))))];
         Asking[] contexts = [.. Contexts().Select(c => new Asking(c))];
         Question[] all =
         [

@@ -42,12 +42,13 @@ internal sealed class DepartmentIdConverter() : TextConverter<DepartmentId>(t =>
 
 internal sealed class TicketTypeIdConverter() : TextConverter<TicketTypeId>(t => new(t), v => v.Value);
 
-internal sealed class StatusIdConverter() : TextConverter<StatusId>(t => new(t), v => v.Value);
+// There are few of these, and lifecycles look interned names up by reference.
+internal sealed class StatusIdConverter() : TextConverter<StatusId>(t => new(string.Intern(t)), v => v.Value);
 
 internal sealed class RuleIdConverter() : TextConverter<RuleId>(t => new(t), v => v.Value);
 
 internal sealed class SlaPolicyIdConverter() : TextConverter<SlaPolicyId>(t => new(t), v => v.Value);
 
-internal sealed class TriggerIdConverter() : TextConverter<TriggerId>(t => new(t), v => v.Value);
+internal sealed class TriggerIdConverter() : TextConverter<TriggerId>(t => new(string.Intern(t)), v => v.Value);
 
 internal sealed class TicketReferenceConverter() : TextConverter<TicketReference>(t => new(t), v => v.Value);

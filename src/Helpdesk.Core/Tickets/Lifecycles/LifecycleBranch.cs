@@ -10,6 +10,7 @@ internal sealed class LifecycleBranch
     private readonly TransitionOutcome? _outcome;
     private readonly TransitionOutcome[] _back = [];
     private readonly TransitionOutcome _noReturn;
+    private readonly bool _hasOwn;
 
     public LifecycleBranch(LifecycleDefinition definition, Transition transition, Status[] statuses, Status from)
     {
@@ -23,6 +24,8 @@ internal sealed class LifecycleBranch
                 definition.Guards.GetValueOrDefault(g),
                 TransitionOutcome.Refuse(from.Id, trigger, "guard-failed", $"'{trigger}' is refused by '{g}'.", g))),
         ];
+        Needs = _guards.Where(g => g.Own is null).Aggregate(0, (all, g) => all | (1 << g.Number));
+        _hasOwn = _guards.Any(g => g.Own is not null);
         WrongActor = TransitionOutcome.Refuse(from.Id, trigger, "actor-not-allowed", $"'{trigger}' is not for this actor.");
         _noReturn = TransitionOutcome.Refuse(from.Id, trigger, "nothing-to-return-to", "There is no status to come back to.");
         if (transition.Target is TransitionTarget.Remembered)
@@ -53,18 +56,41 @@ internal sealed class LifecycleBranch
     /// <summary>What it says to every one of them, if nothing can refuse.</summary>
     public TransitionOutcome? Free => _guards.Length == 0 && _roles.Length == 0 ? _outcome : null;
 
-    public TransitionOutcome Ask(LifecycleTable table, in TransitionContext context)
+    /// <summary>Whether nothing but the actor and shipped guards can refuse.</summary>
+    public bool IsPlain => _roles.Length == 0 && !_hasOwn && _outcome is not null;
+
+    /// <summary>The shipped guards that it asks for, a bit each.</summary>
+    public int Needs { get; }
+
+    /// <summary>What it says.</summary>
+    /// <param name="table">The lifecycle.</param>
+    /// <param name="context">What the guards look at.</param>
+    /// <param name="held">The shipped guards that hold, at least of those that it needs.</param>
+    public TransitionOutcome Ask(LifecycleTable table, in TransitionContext context, int held)
     {
         if ((Actors & context.Actor) == ActorKind.None || (_roles.Length > 0 && !HasRole(context)))
         {
             return WrongActor;
         }
 
+        return (Needs & ~held) != 0 || _hasOwn ? AskGuards(table, context, held) : _outcome ?? Back(table, context);
+    }
+
+    /// <summary>The same for one of its own actors, where nothing but shipped guards can refuse.</summary>
+    public TransitionOutcome AskPlain(LifecycleTable table, in TransitionContext context)
+    {
+        var held = LifecycleGuards.Held(Needs, table, context);
+        return (Needs & ~held) == 0 ? _outcome! : AskGuards(table, context, held);
+    }
+
+    // The first guard that fails speaks.
+    private TransitionOutcome AskGuards(LifecycleTable table, in TransitionContext context, int held)
+    {
         foreach (ref readonly var guard in _guards.AsSpan())
         {
             var holds = guard.Own is { } condition
                 ? context.Values is { } values && condition.Evaluate(values)
-                : LifecycleGuards.Holds(guard.Number, table, context);
+                : (held & (1 << guard.Number)) != 0;
             if (!holds)
             {
                 return guard.Refused;

@@ -8,6 +8,8 @@ internal readonly struct LifecycleCell
     private readonly LifecycleBranch[] _branches;
     private readonly TransitionOutcome? _free;
     private readonly TransitionOutcome _denied;
+    private readonly LifecycleBranch? _only;
+    private readonly int _asked;
 
     private LifecycleCell(LifecycleBranch[] branches, TransitionOutcome notPermitted)
     {
@@ -19,9 +21,11 @@ internal readonly struct LifecycleCell
             FreeFor = first.Actors;
         }
 
+        _only = branches is [{ IsPlain: true } only] ? only : null;
         foreach (var branch in branches)
         {
             GuardedFor |= branch.Actors & ~FreeFor;
+            _asked |= branch.Needs;
         }
     }
 
@@ -39,18 +43,14 @@ internal readonly struct LifecycleCell
         ],
         TransitionOutcome.Refuse(from.Id, trigger, "not-permitted", $"'{trigger}' is not permitted in status '{from.Id}'."));
 
-    // Who is bound by a guard is rare; the rest is a choice and no jump.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TransitionOutcome Ask(LifecycleTable table, in TransitionContext context) =>
-        (GuardedFor & context.Actor) != ActorKind.None ? AskBranches(table, context)
-        : (FreeFor & context.Actor) != ActorKind.None ? _free!
-        : _denied;
+        (GuardedFor & context.Actor) == ActorKind.None ? (FreeFor & context.Actor) != ActorKind.None ? _free! : _denied
+        : _only is { } branch ? branch.AskPlain(table, context)
+        : AskBranches(table, context);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Permits(LifecycleTable table, in TransitionContext context) =>
-        (GuardedFor & context.Actor) != ActorKind.None
-            ? AskBranches(table, context).IsPermitted
-            : (FreeFor & context.Actor) != ActorKind.None;
+    /// <summary>The same answer, in short.</summary>
+    public LifecyclePermit Permit() => LifecyclePermit.Of(_branches);
 
     /// <summary>What every branch says, in order; one refusal when there are none.</summary>
     public TransitionOutcome[] AskAll(LifecycleTable table, in TransitionContext context)
@@ -60,21 +60,24 @@ internal readonly struct LifecycleCell
             return [_denied];
         }
 
+        var held = LifecycleGuards.Held(_asked, table, context);
         var all = new TransitionOutcome[_branches.Length];
         for (var i = 0; i < all.Length; i++)
         {
-            all[i] = _branches[i].Ask(table, context);
+            all[i] = _branches[i].Ask(table, context, held);
         }
 
         return all;
     }
 
-    private TransitionOutcome AskBranches(LifecycleTable table, in TransitionContext context)
+    /// <summary>What the first branch that lets pass says, or else the last one.</summary>
+    public TransitionOutcome AskBranches(LifecycleTable table, in TransitionContext context)
     {
+        var held = LifecycleGuards.Held(_asked, table, context);
         var refusal = _denied;
         foreach (var branch in _branches)
         {
-            var outcome = branch.Ask(table, context);
+            var outcome = branch.Ask(table, context, held);
             if (outcome.IsPermitted)
             {
                 return outcome;

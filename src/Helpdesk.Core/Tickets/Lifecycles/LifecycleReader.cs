@@ -78,7 +78,7 @@ internal sealed class LifecycleReader
         var id = section.Required("id")?.Name();
         var label = section.Required("label")?.Name();
         NothingElse(section);
-        return id is null || label is null ? null : new LifecycleTrigger(new TriggerId(id), label);
+        return id is null || label is null ? null : new LifecycleTrigger(new TriggerId(string.Intern(id)), label);
     }
 
     private Status? Status(JsonSection section)
@@ -91,7 +91,7 @@ internal sealed class LifecycleReader
         NothingElse(section);
         return id is null || category is null || agent is null || customer is null
             ? null
-            : new Status(new StatusId(id), category.Value, agent, customer, isDefault);
+            : new Status(new StatusId(string.Intern(id)), category.Value, agent, customer, isDefault);
     }
 
     private Transition? Transition(JsonSection section)
@@ -110,7 +110,7 @@ internal sealed class LifecycleReader
         var roles = section.Optional("roles")?.Texts(Many) ?? [];
         TransitionEffect[] effects = [.. Items(section.Optional("effects"), Effect)];
         NothingElse(section);
-        return target is null || trigger is null ? null : new Transition(from, new TriggerId(trigger), target, actors, guards)
+        return target is null || trigger is null ? null : new Transition(from, new TriggerId(string.Intern(trigger)), target, actors, guards)
         {
             FromStatuses = statuses,
             Roles = roles,
@@ -130,7 +130,7 @@ internal sealed class LifecycleReader
 
         if (to is not null)
         {
-            return to.Name() is { } status ? new TransitionTarget.To(new StatusId(status)) : null;
+            return to.Name() is { } status ? new TransitionTarget.To(new StatusId(string.Intern(status))) : null;
         }
 
         var target = go!.Text() switch
@@ -181,7 +181,7 @@ internal sealed class LifecycleReader
         NothingElse(section);
         return status is null || after is null || fire is null
             ? null
-            : new LifecycleTimer(new StatusId(status), after.Value, new TriggerId(fire));
+            : new LifecycleTimer(new StatusId(string.Intern(status)), after.Value, new TriggerId(string.Intern(fire)));
     }
 
     private LifecycleMap? Map(JsonSection section)
@@ -192,7 +192,7 @@ internal sealed class LifecycleReader
         {
             if (value.Name() is { } to)
             {
-                statuses[new StatusId(name)] = new StatusId(to);
+                statuses[new StatusId(string.Intern(name))] = new StatusId(string.Intern(to));
             }
         }
 

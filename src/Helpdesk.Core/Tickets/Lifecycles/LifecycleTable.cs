@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Helpdesk.Core.Tickets.Lifecycles;
@@ -12,6 +13,7 @@ internal sealed class LifecycleTable
     private readonly NameIndex _triggerIndex;
     private readonly int _width;
     private readonly LifecycleCell[] _cells;
+    private readonly LifecyclePermit[] _permits;
     private readonly TriggerMasks[] _masks;
     private readonly TransitionOutcome _unknownStatus;
     private readonly TransitionOutcome[] _unknownTrigger;
@@ -40,6 +42,7 @@ internal sealed class LifecycleTable
             }
         }
 
+        _permits = [.. _cells.Select(c => c.Permit())];
         _masks = Masks();
     }
 
@@ -64,7 +67,7 @@ internal sealed class LifecycleTable
     public bool Permits(StatusId status, TriggerId trigger, in TransitionContext context)
     {
         var (s, t) = (_statusIndex.Find(status.Value), _triggerIndex.Find(trigger.Value));
-        return (s | t) >= 0 && _cells[(s * _width) + t].Permits(this, context);
+        return (s | t) >= 0 && Permits((s * _width) + t, context);
     }
 
     /// <summary>The permitted triggers by number: those without a question, and those of which the guards hold.</summary>
@@ -74,7 +77,7 @@ internal sealed class LifecycleTable
         for (; guarded != UInt128.Zero; guarded &= guarded - UInt128.One)
         {
             var t = (int)UInt128.TrailingZeroCount(guarded);
-            if (_cells[(status * _width) + t].Permits(this, context))
+            if (Permits((status * _width) + t, context))
             {
                 permitted |= UInt128.One << t;
             }
@@ -90,6 +93,13 @@ internal sealed class LifecycleTable
         return s < 0 || t < 0
             ? [Ask(status, trigger, context)]
             : _cells[(s * _width) + t].AskAll(this, context);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Permits(int cell, in TransitionContext context)
+    {
+        ref readonly var permit = ref _permits[cell];
+        return permit.IsPlain ? permit.Holds(this, context) : _cells[cell].AskBranches(this, context).IsPermitted;
     }
 
     // For every status, and every set of actors that a context can name.

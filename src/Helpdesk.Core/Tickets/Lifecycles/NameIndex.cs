@@ -6,7 +6,8 @@ namespace Helpdesk.Core.Tickets.Lifecycles;
 
 /// <summary>
 /// Numbers a few short names. A hash of the length and one character that is free of collisions for these very names is searched
-/// once, so that a look-up is a few operations and one comparison.
+/// once, so that a look-up is a few operations and one comparison; of references alone where the name is interned, as those are
+/// that come from code, from JSON and from a store.
 /// </summary>
 internal sealed class NameIndex
 {
@@ -68,7 +69,7 @@ internal sealed class NameIndex
                 return null;
             }
 
-            entry = new Entry(names[i], i);
+            entry = new Entry(string.Intern(names[i]), i);
         }
 
         return entries;

@@ -17,7 +17,7 @@ public sealed class LifecycleGeneratorTests
     {
         var answers = new HashSet<string>();
         var parts = new HashSet<string>();
-        foreach (var (definition, questions) in Gen.Sample(LifecycleQuestions.Asked, 200))
+        foreach (var (definition, questions) in Gen.Sample(LifecycleQuestions.Asked, 800))
         {
             var lifecycle = Lifecycle.Create(definition).Require();
             answers.UnionWith(questions.Select(q => lifecycle.Fire(q.Status, q.Trigger, q.Context)).Select(o => o.Code + o.Kind));
