@@ -59,6 +59,10 @@ static void Move(string how, Lifecycle to)
     var desk = new Desk(Lifecycle.Default, ChannelAddress.Call, lifecycles);
     Console.WriteLine($"{how}, from '{desk.Ticket.Status}': {desk.Try(new TicketCommand.Migrate())}");
     Console.WriteLine($"  it obeys {desk.Ticket.LifecycleVersion}");
+    foreach (var missing in lifecycles.MissingMaps())
+    {
+        Console.WriteLine($"  no way: {missing.Sentence}");
+    }
 }
 
 static void Title(string text) => Console.WriteLine($"\n== {text}");

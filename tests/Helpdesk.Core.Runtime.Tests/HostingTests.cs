@@ -39,6 +39,24 @@ public sealed class HostingTests
         Assert.Equal(3, refused.Failures.Count()); // departments, mailboxes, tenant
     }
 
+    [Theory]
+    [InlineData("", "Secret must be set")]
+    [InlineData("short", "at least 16")]
+    public void Ratings_need_a_secret_that_nobody_guesses(string secret, string reason)
+    {
+        var configuration = Configuration.Replace("\"notices\"", "\"ratings\":{\"link\":\"https://portal.example/\"},\"notices\"", StringComparison.Ordinal);
+        using var services = new ServiceCollection().AddHelpdesk(o => (o.Configuration, o.Secret) = (configuration, secret)).BuildServiceProvider();
+        var refused = Assert.Throws<OptionsValidationException>(() => services.GetRequiredService<TicketDesk>());
+        Assert.Contains(reason, Assert.Single(refused.Failures), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_ratings_a_link_cannot_be_used()
+    {
+        await using var services = new ServiceCollection().AddHelpdesk(o => o.Configuration = Configuration).BuildServiceProvider();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => services.GetRequiredService<TicketDesk>().RateAsync("x"));
+    }
+
     [Fact]
     public async Task Concurrent_messages_all_find_their_place()
     {

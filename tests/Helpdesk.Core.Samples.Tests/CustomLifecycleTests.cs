@@ -28,6 +28,7 @@ public sealed class CustomLifecycleTests
     [InlineData("unknown-guard at /transitions/")]
     [InlineData("dead-branch at /transitions/")]
     [InlineData("- status calling")]
+    [InlineData("no way: Lifecycle 'default-1' has no place for")]
     [InlineData("+ status waiting-for-parts")]
     [InlineData("~ status in-progress")]
     [InlineData("+ transition open approve: approved by agent as manager if has-quote")]

@@ -75,6 +75,7 @@ internal static class CustomFieldReader
             if (fields.Any(f => f.Name == field.Name))
             {
                 item.Fault("duplicate", $"'{field.Name}' is there twice.");
+                continue;
             }
 
             fields.Add(field);

@@ -70,6 +70,23 @@ public sealed class LifecycleSet
         type is { } t && _byType.TryGetValue(t, out var ofType) ? ofType
         : _byDepartment.GetValueOrDefault(department, Lifecycle.Default);
 
+    /// <summary>
+    /// The moves between lifecycles that would be refused for want of a map. No fault of the set: not every move is wanted.
+    /// </summary>
+    /// <returns>Faults with code <c>unmapped-statuses</c>, each naming both lifecycles and the statuses, in ordinal order.</returns>
+    public IReadOnlyList<Fault> MissingMaps()
+    {
+        var targets = _byDepartment.Values.Concat(_byType.Values).Append(Lifecycle.Default).Distinct();
+        return
+        [
+            .. from to in targets.OrderBy(t => t.Version, StringComparer.Ordinal)
+               from source in _byVersion.Values.OrderBy(f => f.Version, StringComparer.Ordinal)
+               where source != to
+               from fault in to.MapFrom(source).Faults
+               select fault,
+        ];
+    }
+
     private static Dictionary<TKey, Lifecycle> Resolve<TKey>(
         IReadOnlyDictionary<TKey, string> names, string place, Dictionary<string, Lifecycle> known, List<Fault> faults)
         where TKey : notnull

@@ -14,6 +14,17 @@ public sealed class LifecycleMapTests
 
     // A map has a place for every status of the other lifecycle and only places of this one, or names all that have none.
     [Fact]
+    public void The_moves_that_no_map_allows_are_listed_beforehand()
+    {
+        var more = new LifecycleBuilder("more", Lifecycle.Default)
+            .Status("extra", StatusCategory.Open, "Extra", "Extra").On(Triggers.Start, t => t.From(StatusCategory.Live).To("extra")).Build().Require();
+        var departments = new Dictionary<DepartmentId, string> { [new("a")] = "more" };
+        var missing = Assert.Single(LifecycleSet.Create([more], departments, NoTypes).Require().MissingMaps());
+        Assert.Equal(("unmapped-statuses", "Lifecycle 'default-1' has no place for extra of 'more'."), (missing.Code, missing.Sentence));
+        Assert.Empty(LifecycleSet.Default.MissingMaps());
+    }
+
+    [Fact]
     public void A_map_is_total_or_names_what_it_lacks() => ForTwo((from, to) =>
     {
         var map = to.MapFrom(from);
