@@ -1,0 +1,212 @@
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using Helpdesk.Core.Tickets.Presence;
+using Helpdesk.Core.Tickets.Privacy;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime.Storage;
+
+public sealed partial class InMemoryStore
+{
+    private sealed class TicketData
+    {
+        public required TicketState State { get; set; }
+
+        public List<RecordedEvent> Events { get; } = [];
+
+        public List<Trace> Traces { get; } = [];
+
+        public IReadOnlyList<TicketTimer> Timers { get; set; } = [];
+
+        public SpamFeatures? Sample { get; set; }
+    }
+
+    private sealed class Kept(TicketMessage message, TicketId home, long order)
+    {
+        public TicketMessage Message { get; set; } = message;
+
+        public TicketId Home { get; set; } = home;
+
+        public long Order { get; } = order;
+    }
+
+    private sealed class Waiting(OutboundMessage message, long order)
+    {
+        public OutboundMessage Message { get; } = message;
+
+        public long Order { get; } = order;
+
+        public Instant NotBefore { get; set; } = Instant.MinValue;
+
+        public long Token { get; private set; }
+
+        public OutboxItem Claim(Instant until)
+        {
+            NotBefore = until;
+            return new OutboxItem(Message, ++Token, (int)Token);
+        }
+    }
+
+    private sealed class TenantData
+    {
+        private readonly List<(string Id, EvidenceKind Kind, MessageId Message)> _threads = [];
+
+        public Dictionary<TicketId, TicketData> Tickets { get; } = [];
+
+        public Dictionary<TicketReference, TicketId> References { get; } = [];
+
+        public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<MessageId, Kept> Messages { get; } = [];
+
+        public Dictionary<TicketId, TicketLeases> Leases { get; } = [];
+
+        public List<Waiting> Outbox { get; } = [];
+
+        public List<QuarantineEntry> Quarantine { get; } = [];
+
+        public SpamModel Model { get; private set; } = SpamModel.Empty;
+
+        public long SpamVersion { get; private set; }
+
+        public CommitResult Commit(Commit commit)
+        {
+            if (commit.DuplicateKey is { } key && Keys.Contains(key))
+            {
+                return CommitResult.Duplicate;
+            }
+
+            Outcome.Changed[] all = [commit.Outcome, .. commit.Outcome.Others];
+            if (all.Any(IsOutdated) || commit.Outcome.LookedAt.Any(l => VersionOf(l.Key) != l.Value))
+            {
+                return CommitResult.Conflict;
+            }
+
+            if (commit.DuplicateKey is not null)
+            {
+                Keys.Add(commit.DuplicateKey);
+            }
+
+            foreach (var outcome in all)
+            {
+                Apply(outcome);
+            }
+
+            return CommitResult.Committed;
+        }
+
+        public IReadOnlyList<TicketMessage> MessagesOf(TicketId ticket)
+        {
+            if (Tickets.GetValueOrDefault(ticket)?.State.Ticket is not { } of)
+            {
+                return [];
+            }
+
+            HashSet<TicketId> homes = [ticket, .. of.Absorbed.Select(a => a.Ticket)];
+            var ids = of.Messages.Select(m => m.Message).ToHashSet();
+            return
+            [
+                .. Messages.Where(m => homes.Contains(m.Value.Home) || ids.Contains(m.Key)).Select(m => m.Value)
+                    .OrderBy(m => m.Message.At).ThenBy(m => m.Order).Select(m => m.Message),
+            ];
+        }
+
+        private long VersionOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.State.Ticket.Version ?? 0;
+
+        private bool IsOutdated(Outcome.Changed outcome) => VersionOf(outcome.State.Id) != outcome.ExpectedVersion
+            || (!Tickets.ContainsKey(outcome.State.Id) && References.ContainsKey(outcome.State.Ticket.Reference));
+
+        private void Apply(Outcome.Changed outcome)
+        {
+            var state = outcome.State;
+            if (!Tickets.TryGetValue(state.Id, out var known))
+            {
+                Tickets[state.Id] = known = new TicketData { State = state };
+            }
+
+            References[state.Ticket.Reference] = state.Id;
+            known.State = state;
+            known.Events.AddRange(outcome.Events);
+            known.Timers = outcome.Timers;
+            known.Sample ??= outcome.Sample;
+            foreach (var message in outcome.Messages)
+            {
+                Messages.Add(message.Id, new Kept(message, state.Id, Messages.Count));
+                _threads.Add((message.ExternalId, EvidenceKind.ExternalId, message.Id));
+                _threads.AddRange(message.References.Select(r => (r, EvidenceKind.SharedAncestor, message.Id)));
+            }
+
+            foreach (var moved in StoredChanges.MovedHere(outcome))
+            {
+                Messages[moved].Home = state.Id;
+            }
+
+            Outbox.AddRange(outcome.Effects.Select((e, i) => new Waiting(e, Outbox.Count + i)));
+            foreach (var training in outcome.Training)
+            {
+                Teach(training);
+            }
+
+            foreach (var erasure in StoredChanges.Erasures(outcome))
+            {
+                Erase(known, erasure);
+            }
+
+            known.Traces.Add(outcome.Trace);
+        }
+
+        private void Erase(TicketData ticket, Erasure erasure)
+        {
+            if (erasure.IsBy(ticket.Events[0]))
+            {
+                ticket.Sample = null;
+            }
+
+            for (var i = 0; i < ticket.Events.Count; i++)
+            {
+                ticket.Events[i] = erasure.Apply(ticket.Events[i]);
+            }
+
+            foreach (var kept in Messages.Values.Where(m => m.Home == ticket.State.Id))
+            {
+                kept.Message = erasure.Apply(kept.Message);
+            }
+
+            Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is) && Messages[o.Message.Id].Home == ticket.State.Id);
+            ticket.Traces.Clear();
+        }
+
+        public void Teach(SpamTraining training)
+        {
+            Model = Model.Apply(training) ?? throw new InvalidOperationException("The model was never taught what it is to forget.");
+            SpamVersion++;
+        }
+
+        public IEnumerable<ThreadEvidence> Find(IReadOnlyList<string> ids, IReadOnlyList<TicketReference> references)
+        {
+            var wanted = ids.ToHashSet(StringComparer.Ordinal);
+            var hits = _threads.Where(t => t.Id.Length > 0 && wanted.Contains(t.Id)).Select(t => (t.Id, t.Kind, Messages[t.Message].Home)).Distinct();
+            foreach (var (id, kind, ticket) in hits)
+            {
+                yield return new ThreadEvidence(kind, id, Candidate(ticket));
+            }
+
+            foreach (var reference in references)
+            {
+                if (References.TryGetValue(reference, out var ticket))
+                {
+                    yield return new ThreadEvidence(EvidenceKind.SubjectReference, reference.Value, Candidate(ticket));
+                }
+            }
+        }
+
+        private ThreadCandidate Candidate(TicketId id)
+        {
+            var ticket = Tickets[id].State.Ticket;
+            return new ThreadCandidate(id, ticket.Reference, [ticket.Requester, .. ticket.Participants]);
+        }
+    }
+}
