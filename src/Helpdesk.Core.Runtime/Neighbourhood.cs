@@ -19,7 +19,7 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
         return await AddAsync(related, state, command, cancellationToken).ConfigureAwait(false) ? new Surroundings
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
-            Contact = await contacts.FindAsync(tenant, state.Ticket.Requester, cancellationToken).ConfigureAwait(false),
+            Contacts = await ContactsAsync(related.Values.Append(state).Select(s => s.Ticket.Requester), cancellationToken).ConfigureAwait(false),
             Related = related,
         }
         : null;
@@ -42,7 +42,7 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
         return new Surroundings
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
-            Contact = await contacts.FindAsync(tenant, from, cancellationToken).ConfigureAwait(false),
+            Contacts = await ContactsAsync(related.Values.Select(s => s.Ticket.Requester).Append(from), cancellationToken).ConfigureAwait(false),
             Related = related,
         };
     }
@@ -73,6 +73,20 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
         }
 
         return true;
+    }
+
+    private async Task<List<KeyValuePair<Address, ContactCard>>> ContactsAsync(IEnumerable<Address> people, CancellationToken cancellationToken)
+    {
+        var known = new List<KeyValuePair<Address, ContactCard>>();
+        foreach (var person in people.DistinctBy(p => (p.Kind, p.Key)))
+        {
+            if (await contacts.FindAsync(tenant, person, cancellationToken).ConfigureAwait(false) is { } card)
+            {
+                known.Add(new(person, card));
+            }
+        }
+
+        return known;
     }
 
     private async Task<TicketState> LoadAsync(TicketId id, CancellationToken cancellationToken) =>

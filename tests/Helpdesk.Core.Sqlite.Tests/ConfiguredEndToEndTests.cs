@@ -105,6 +105,20 @@ public sealed class ConfiguredEndToEndTests : IDisposable
         Assert.Contains(trace.Steps, s => s.Code == "misfits" && s.Facts.Any(f => f.Name == "contact.size"));
     }
 
+    // Of several tickets that one command concerns, each is judged by its own requester.
+    [Fact]
+    public async Task Nobody_is_judged_by_what_the_host_knows_of_somebody_else()
+    {
+        var bob = Address.Mail("bob@other.example");
+        var ticket = Assert.IsType<IntakeResult.Opened>(await _desk.ReceiveAsync("Bob's", from: bob)).Ticket;
+        Assert.Equal(Priority.Normal, (await _desk.TicketAsync(ticket)).Priority);
+        var anns = await _desk.OpenAsync();
+        await _desk.DoAsync(anns, new TicketCommand.Link(Tickets.Relations.LinkType.RelatedTo, ticket));
+        Assert.Equal(Priority.Normal, (await _desk.TicketAsync(ticket)).Priority);
+        await _desk.DoAsync(ticket, new TicketCommand.Link(Tickets.Relations.LinkType.DuplicateOf, anns));
+        Assert.Equal((Priority.Normal, Priority.Urgent), ((await _desk.TicketAsync(ticket)).Priority, (await _desk.TicketAsync(anns)).Priority));
+    }
+
     [Fact]
     public async Task A_close_policy_of_a_type_beats_that_of_the_department()
     {
@@ -183,14 +197,14 @@ public sealed class ConfiguredEndToEndTests : IDisposable
              "contact":[{"name":"level","type":"choice","choices":["basic","gold"]},{"name":"size","type":"number"}]}
             """);
         json["rules"] = JsonNode.Parse(
-            """[{"id":"gold","on":["ticket.created"],"when":{"field":"contact.level","op":"eq","value":"gold"},"then":[{"do":"setPriority","value":"urgent"}]}]""");
+            """[{"id":"gold","on":["ticket.created","links.changed"],"when":{"field":"contact.level","op":"eq","value":"gold"},"then":[{"do":"setPriority","value":"urgent"}]}]""");
         return json.ToJsonString();
     }
 
     private sealed class Directory : IContactDirectory
     {
         public Task<ContactCard?> FindAsync(TenantId tenant, Address address, CancellationToken cancellationToken = default) =>
-            Task.FromResult<ContactCard?>(new ContactCard(
+            Task.FromResult<ContactCard?>(!address.IsSameAs(Desk.Ann) ? null : new ContactCard(
                 "c1",
                 new Dictionary<string, FieldValue> { ["level"] = new FieldValue.Text("gold"), ["size"] = new FieldValue.Text("big") },
                 null,

@@ -16,8 +16,8 @@ public sealed record Surroundings
     /// <summary>The states of the tickets that <see cref="Relatives.Missing"/> asks for, and of those that evidence names.</summary>
     public IReadOnlyDictionary<TicketId, TicketState> Related { get; init; } = new Dictionary<TicketId, TicketState>();
 
-    /// <summary>What the host knows of the requester; null when it knows nothing.</summary>
-    public ContactCard? Contact { get; init; }
+    /// <summary>What the host knows of the requesters of all these tickets, by address; whom it does not know is not there.</summary>
+    public IReadOnlyList<KeyValuePair<Address, ContactCard>> Contacts { get; init; } = [];
 
     /// <summary>The messages that a command copies, with their content.</summary>
     public IReadOnlyList<TicketMessage> Messages { get; init; } = [];

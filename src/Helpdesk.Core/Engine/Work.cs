@@ -151,7 +151,7 @@ internal sealed class Work
         };
     }
 
-    private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _place.At) { Contact = _place.Contact };
+    private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _place.At) { Contact = _place.ContactOf(Ticket!) };
 
     private void Add(RecordedEvent recorded)
     {
@@ -190,7 +190,7 @@ internal sealed class Work
             Kind = Kind,
             MayAnswer = MayAnswer,
             ContextOf = _place.ContextOf,
-            Contact = _place.Contact,
+            Contact = _place.ContactOf(Ticket),
         });
         _steps.Add(run.Trace);
         _events.AddRange(run.Events);

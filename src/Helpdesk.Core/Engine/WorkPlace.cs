@@ -13,15 +13,18 @@ internal sealed class WorkPlace
 {
     private readonly Dictionary<TicketId, Work> _works = [];
     private readonly Dictionary<AgentId, int> _given = [];
-    private readonly IReadOnlyList<Fault> _misfits = [];
+    private readonly List<(Address Person, ContactCard Card)> _contacts = [];
+    private readonly List<Fault> _misfits = [];
 
     public WorkPlace(HelpdeskConfiguration configuration, Surroundings around)
     {
         Configuration = configuration;
         Around = around;
-        if (around.Contact is { } card)
+        foreach (var (person, known) in around.Contacts)
         {
-            (Contact, _misfits) = configuration.Fields.Fitting(card);
+            var (card, faults) = configuration.Fields.Fitting(known);
+            _contacts.Add((person, card));
+            _misfits.AddRange(faults);
         }
     }
 
@@ -35,8 +38,6 @@ internal sealed class WorkPlace
 
     public Surroundings Around { get; }
 
-    /// <summary>What the host knows of the requester, as far as it fits the schema.</summary>
-    public ContactCard? Contact { get; }
 
     public bool MayAnswer { get; init; } = true;
 
@@ -60,11 +61,14 @@ internal sealed class WorkPlace
         {
             Roles = by is Actor.Agent agent ? Configuration.Agents.FirstOrDefault(a => a.Id == agent.Id)?.Roles ?? [] : [],
             Fields = Configuration.Fields,
-            Contact = Contact,
+            Contact = ContactOf(ticket),
             Lifecycles = Configuration.Lifecycles,
             Related = new RelatedTickets(Present()),
             ForOther = other => ContextOf(other, by),
         };
+
+    /// <summary>What the host knows of a ticket's requester, as far as it fits the schema.</summary>
+    public ContactCard? ContactOf(Ticket ticket) => _contacts.Find(c => c.Person.IsSameAs(ticket.Requester)).Card;
 
     /// <summary>The agents as they stand, what this outcome gave them included.</summary>
     public AgentStanding[] Standings() =>
