@@ -57,9 +57,14 @@ public sealed class StoryProperties
     // no machine is answered by a machine; customers see no note.
     [Fact]
     public void Every_story_keeps_the_laws() => Properties.Holds(
-        Prop.ForAll(Stories.ToArbitrary(), steps => PlayAsync(steps).GetAwaiter().GetResult()), 150);
+        Prop.ForAll(Arb.From(Stories, Shorter), steps => Judged(PlayAsync(steps).GetAwaiter().GetResult())), 150);
 
-    private static async Task<bool> PlayAsync(Step[] steps)
+    private static FsCheck.Property Judged(string? brokenLaw) => (brokenLaw is null).Label(brokenLaw ?? "");
+
+    private static IEnumerable<Step[]> Shorter(Step[] steps) => steps.Select((_, i) => steps.Where((_, j) => j != i).ToArray());
+
+    // The law that is broken, or null.
+    private static async Task<string?> PlayAsync(Step[] steps)
     {
         var world = new World();
         await world.DoAsync(Step.New);
@@ -67,13 +72,13 @@ public sealed class StoryProperties
         {
             await world.DoAsync(step);
             await world.SettleAsync();
-            if (!await world.KeepsTheLawsAsync())
+            if (await world.BrokenLawAsync() is { } law)
             {
-                return false;
+                return law;
             }
         }
 
-        return true;
+        return null;
     }
 
     private sealed class World
@@ -120,7 +125,7 @@ public sealed class StoryProperties
 
         public Task<int> SettleAsync() => _due.RunAsync(_clock.Now);
 
-        public async Task<bool> KeepsTheLawsAsync()
+        public async Task<string?> BrokenLawAsync()
         {
             foreach (var id in _tickets)
             {
@@ -128,17 +133,29 @@ public sealed class StoryProperties
                 var loaded = (await _store.LoadAsync(Tenant, id))!.Ticket;
                 var replayed = Ticket.Replay(events);
                 var sent = (await _store.ReadMessagesAsync(Tenant, id)).Where(m => m.Direction == MessageDirection.Outbound);
-                if (events.Select((e, i) => e.Version != i + 1).Any(x => x)
-                    || (loaded.Version, loaded.Status, loaded.StatusSince, loaded.Assignee, loaded.ReopenCount, loaded.MessageCount)
-                        != (replayed.Version, replayed.Status, replayed.StatusSince, replayed.Assignee, replayed.ReopenCount, replayed.MessageCount)
-                    || sent.Any(m => AnswersAMachine(m, events))
-                    || await LeaksAsync(id))
+                if (events.Select((e, i) => e.Version != i + 1).Any(x => x))
                 {
-                    return false;
+                    return "versions have gaps";
+                }
+
+                if ((loaded.Version, loaded.Status, loaded.StatusSince, loaded.Assignee, loaded.ReopenCount, loaded.MessageCount)
+                    != (replayed.Version, replayed.Status, replayed.StatusSince, replayed.Assignee, replayed.ReopenCount, replayed.MessageCount))
+                {
+                    return "a loaded ticket is not the fold of its stream";
+                }
+
+                if (sent.FirstOrDefault(m => AnswersAMachine(m, events)) is { } answer)
+                {
+                    return $"a machine is answered at {answer.At}: {answer.Kind}";
+                }
+
+                if (await LeaksAsync(id))
+                {
+                    return "the customer sees a note";
                 }
             }
 
-            return (await _store.DueTimersAsync(Tenant, _clock.Now, 1)).Count == 0;
+            return (await _store.DueTimersAsync(Tenant, _clock.Now, 1)).Count == 0 ? null : "something due is left";
         }
 
         private async Task<bool> LeaksAsync(TicketId id) =>
@@ -175,7 +192,7 @@ public sealed class StoryProperties
                     From = Address.Mail(from),
                     To = [Address.Mail("support@acme.example")],
                     Subject = "Printer",
-                    Text = from == "kim@acme.example" && await IsClosedAsync() ? Secret : "Broken.",
+                    Text = from == "kim@acme.example" && last.Length > 0 && await IsClosedAsync() ? Secret : "Broken.",
                     Headers = headers,
                 },
                 _clock.Now);
@@ -185,7 +202,7 @@ public sealed class StoryProperties
             }
         }
 
-        // An agent's mail to a closed ticket becomes a note.
+        // An agent's mail to a closed ticket becomes a note; one that answers nothing opens a ticket of its own, a note to nobody.
         private async Task<bool> IsClosedAsync() =>
             (await _store.LoadAsync(Tenant, _tickets[^1]))!.Ticket.Category is StatusCategory.Closed or StatusCategory.Spam;
 
