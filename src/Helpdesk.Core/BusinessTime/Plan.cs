@@ -18,7 +18,7 @@ internal sealed class Plan
     public Plan(ScheduleDefinition definition)
     {
         _weekly = definition.Weekly.ToLookup(w => (int)w.Day, w => w.Interval);
-        _dates = definition.Holidays.Distinct().ToDictionary(DayOf, _ => (IReadOnlyList<PlanInterval>)[]);
+        _dates = definition.Holidays.SelectMany(h => Enumerable.Range(1900, 301).SelectMany(h.DatesOf)).Distinct().ToDictionary(DayOf, _ => (IReadOnlyList<PlanInterval>)[]);
         foreach (var (date, intervals) in definition.Overrides)
         {
             _dates[DayOf(date)] = intervals;

@@ -11,8 +11,8 @@ public sealed record ScheduleDefinition
     /// <summary>The plan of the week; intervals may overlap or touch.</summary>
     public IReadOnlyList<(IsoDayOfWeek Day, PlanInterval Interval)> Weekly { get; init; } = [];
 
-    /// <summary>Dates without a plan.</summary>
-    public IReadOnlyList<LocalDate> Holidays { get; init; } = [];
+    /// <summary>Dates without a plan, or with less of it.</summary>
+    public IReadOnlyList<Holiday> Holidays { get; init; } = [];
 
     /// <summary>Dates with a plan of their own; beats a holiday. An empty plan is a closed date.</summary>
     public IReadOnlyList<(LocalDate Date, IReadOnlyList<PlanInterval> Intervals)> Overrides { get; init; } = [];

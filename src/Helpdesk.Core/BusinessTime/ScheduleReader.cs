@@ -27,7 +27,7 @@ internal static class ScheduleReader
         {
             Zone = section.Required("zone")?.Name() ?? "",
             Weekly = [.. (section.Required("weekly")?.Items(MaxEntries) ?? []).SelectMany(Weekly)],
-            Holidays = [.. (section.Optional("holidays")?.Items(MaxEntries) ?? []).Select(Date).OfType<LocalDate>()],
+            Holidays = [.. (section.Optional("holidays")?.Items(MaxEntries) ?? []).Select(Date).OfType<LocalDate>().Select(d => (Holiday)d)],
             Overrides = [.. (section.Optional("overrides")?.Items(MaxEntries) ?? []).Select(Override).OfType<(LocalDate, IReadOnlyList<PlanInterval>)>()],
             Closures = [.. (section.Optional("closures")?.Items(MaxEntries) ?? []).Select(Closure).OfType<(LocalDateTime, LocalDateTime)>()],
         };

@@ -29,7 +29,10 @@ internal static class ScheduleVerifier
 
         for (var i = 0; i < definition.Holidays.Count; i++)
         {
-            VerifyYear(definition.Holidays[i], $"/holidays/{i}", faults);
+            if (definition.Holidays[i].Date is HolidayDate.Once once)
+            {
+                VerifyYear(once.Date, $"/holidays/{i}", faults);
+            }
         }
 
         for (var i = 0; i < definition.Overrides.Count; i++)

@@ -69,7 +69,7 @@ internal static class Schedules
             {
                 Zone = place.Zone,
                 Weekly = weekly,
-                Holidays = holidays,
+                Holidays = [.. holidays],
                 Overrides = [.. overrides.DistinctBy(o => o.Item1).Take(3)],
                 Closures = closures,
             },
