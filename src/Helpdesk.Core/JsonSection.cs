@@ -34,6 +34,9 @@ internal sealed class JsonSection
     /// <summary>Whether an array stands here.</summary>
     public bool IsList => _element.ValueKind == JsonValueKind.Array;
 
+    /// <summary>Whether a text stands here.</summary>
+    public bool IsText => _element.ValueKind == JsonValueKind.String;
+
     /// <summary>Whether true or false stands here.</summary>
     public bool IsFlag => _element.ValueKind is JsonValueKind.True or JsonValueKind.False;
 

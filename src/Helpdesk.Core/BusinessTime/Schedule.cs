@@ -19,6 +19,7 @@ public sealed partial class Schedule
     {
         Definition = definition;
         _zone = zone;
+        Definition = definition.Copied();
     }
 
     private Schedule(bool isUnion, Schedule left, Schedule right)

@@ -19,4 +19,15 @@ public sealed record ScheduleDefinition
 
     /// <summary>Wall-clock ranges, half-open, that are cut out of everything, last.</summary>
     public IReadOnlyList<(LocalDateTime From, LocalDateTime To)> Closures { get; init; } = [];
+
+    /// <summary>The same, with lists of its own: what becomes of the caller's no longer matters.</summary>
+    internal ScheduleDefinition Copied() => this with
+    {
+        Weekly = [.. Weekly.Select(w => (w.Day, Copied(w.Interval)))],
+        Holidays = [.. Holidays.Select(h => h with { Except = [.. h.Except] })],
+        Overrides = [.. Overrides.Select(o => (o.Date, (IReadOnlyList<PlanInterval>)[.. o.Intervals.Select(Copied)]))],
+        Closures = [.. Closures],
+    };
+
+    private static PlanInterval Copied(PlanInterval interval) => interval with { Breaks = [.. interval.Breaks] };
 }

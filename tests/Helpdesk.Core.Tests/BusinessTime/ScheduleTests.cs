@@ -167,7 +167,7 @@ public sealed class ScheduleTests
             {"zone":"Europe/Berlim","weekly":[{"day":8,"start":"9:00","end":"25:00","lunch":true}],"holidays":["24.12.2026"],"x":1}
             """);
         Assert.Equal(
-            ["/weekly/0/day", "/weekly/0/start", "/weekly/0/end", "/weekly/0/lunch", "/holidays/0", "/x"],
+            ["/zone", "/weekly/0/day", "/weekly/0/start", "/weekly/0/end", "/weekly/0/lunch", "/holidays/0", "/x"],
             parsed.Faults.Select(f => f.Place));
         Assert.Equal(
             ["/zone", "/closures/0"],
