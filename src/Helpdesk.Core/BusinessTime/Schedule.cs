@@ -17,7 +17,6 @@ public sealed partial class Schedule
 
     internal Schedule(ScheduleDefinition definition, DateTimeZone zone)
     {
-        Definition = definition;
         _zone = zone;
         Definition = definition.Copied();
     }

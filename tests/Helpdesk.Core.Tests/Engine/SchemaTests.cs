@@ -13,6 +13,8 @@ public sealed class SchemaTests
     [InlineData("mailboxes/items", """{"mailboxes":[{"?":1}]}""", "/mailboxes/0/?")]
     [InlineData("agents/items", """{"agents":[{"?":1}]}""", "/agents/0/?")]
     [InlineData("schedules/additionalProperties", """{"schedules":{"s":{"?":1}}}""", "/schedules/s/?")]
+    [InlineData("$defs/holiday", """{"schedules":{"s":{"holidays":[{"?":1}]}}}""", "/schedules/s/holidays/0/?")]
+    [InlineData("$defs/holidayWeekday", """{"schedules":{"s":{"holidays":[{"weekday":{"?":1}}]}}}""", "/schedules/s/holidays/0/weekday/?")]
     [InlineData("slaPolicies/items", """{"slaPolicies":[{"?":1}]}""", "/slaPolicies/0/?")]
     [InlineData("rules/items", """{"rules":[{"?":1}]}""", "/rules/0/?")]
     [InlineData("spam", """{"spam":{"?":1}}""", "/spam/?")]
