@@ -5,8 +5,27 @@ namespace Helpdesk.Core.BusinessTime;
 /// <summary>Reads a schedule from its place in a JSON document.</summary>
 internal static class ScheduleReader
 {
-    public static Schedule? Read(JsonSection section)
+    private static readonly Dictionary<string, Schedule?> NoNames = [];
+
+    public static Schedule? Read(JsonSection section) => Read(section, NoNames);
+
+    /// <summary>Reads a schedule that may be a combination of others.</summary>
+    /// <param name="section">Its place.</param>
+    /// <param name="named">The schedules that can be meant by name; null is one that is wrong itself.</param>
+    public static Schedule? Read(JsonSection section, IReadOnlyDictionary<string, Schedule?> named)
     {
+        if (!section.IsObject())
+        {
+            return null;
+        }
+
+        var union = section.Optional("union");
+        var intersection = section.Optional("intersection");
+        if ((union ?? intersection) is not null)
+        {
+            return ScheduleCombination.Read(section, union, intersection, named);
+        }
+
         if (Definition(section) is not { } definition)
         {
             return null;
@@ -20,11 +39,6 @@ internal static class ScheduleReader
     private static ScheduleDefinition? Definition(JsonSection section)
     {
         var before = section.FaultCount;
-        if (!section.IsObject())
-        {
-            return null;
-        }
-
         var zone = section.Required("zone")?.Name();
         if (zone is not null)
         {

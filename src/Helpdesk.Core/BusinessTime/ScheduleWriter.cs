@@ -19,7 +19,19 @@ internal static class ScheduleWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Write(ScheduleDefinition definition) => Text(writer => Write(writer, definition), Options);
+    public static string Write(Schedule schedule) => Text(ScheduleTerm.Of(schedule).Write, Options);
+
+    /// <summary>What is written, without line breaks unless the options ask for them.</summary>
+    public static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions options = default)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, options))
+        {
+            write(writer);
+        }
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 
     public static void Write(Utf8JsonWriter writer, ScheduleDefinition definition)
     {
@@ -105,21 +117,10 @@ internal static class ScheduleWriter
     // What the order leaves open is decided by the text; what has the same text is there once.
     private static void Items<T>(Utf8JsonWriter writer, IOrderedEnumerable<T> items, Action<Utf8JsonWriter, T> write)
     {
-        string Compact(T item) => Text(w => write(w, item), default);
+        string Compact(T item) => Text(w => write(w, item));
         foreach (var item in items.ThenBy(Compact, StringComparer.Ordinal).DistinctBy(Compact, StringComparer.Ordinal))
         {
             write(writer, item);
         }
-    }
-
-    private static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions options)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, options))
-        {
-            write(writer);
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

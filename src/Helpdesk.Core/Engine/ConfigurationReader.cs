@@ -250,16 +250,13 @@ internal static class ConfigurationReader
 
     private static Dictionary<string, Schedule> Schedules(JsonSection? place)
     {
-        var schedules = new Dictionary<string, Schedule>(StringComparer.Ordinal);
+        var schedules = new Dictionary<string, Schedule?>(StringComparer.Ordinal);
         foreach (var (name, value) in place?.Members() ?? [])
         {
-            if (ScheduleReader.Read(value) is { } schedule)
-            {
-                schedules[name] = schedule;
-            }
+            schedules[name] = ScheduleReader.Read(value, schedules);
         }
 
-        return schedules;
+        return schedules.Where(s => s.Value is not null).ToDictionary(s => s.Key, s => s.Value!, StringComparer.Ordinal);
     }
 
     private static Dictionary<string, MessageTemplate> Templates(JsonSection? place)
