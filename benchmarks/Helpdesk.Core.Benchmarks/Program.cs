@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using Helpdesk.Core.Benchmarks;
+using Helpdesk.Core.Benchmarks.BusinessTime;
 using Helpdesk.Core.Benchmarks.Tickets;
 
 // "check" only holds what is compared to agree, which takes no time: a comparison of different things is none.
 if (args is ["check"])
 {
     LifecycleAgreement.Check(Question.All(), new CallbackLifecycle());
+    BusinessTimeAgreement.Check();
     return;
 }
 
