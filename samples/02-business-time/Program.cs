@@ -1,0 +1,6 @@
+using OpeningHours;
+
+Questions.Show();
+ClockChanges.Show();
+Never.Show();
+Mistakes.Show();

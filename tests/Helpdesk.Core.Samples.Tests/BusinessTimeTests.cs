@@ -1,0 +1,59 @@
+using System.Diagnostics;
+
+namespace Helpdesk.Core.Samples.Tests;
+
+public sealed class BusinessTimeTests : IAsyncLifetime
+{
+    private string[] _rows = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "business-time.dll"));
+        using var process = Process.Start(start)!;
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        Assert.Equal(0, process.ExitCode);
+        _rows = output.ReplaceLineEndings("\n").Split('\n');
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    // The answers are worked out by hand from the hours in Desks.cs.
+    [Fact]
+    public void It_shows()
+    {
+        (string Question, string Answer)[] expected =
+        [
+            ("Open at lunch", " no"),
+            ("Worked from Friday 16:00 to Monday 09:30", " 1:30 h"),
+            ("The other way round", " -1:30 h"),
+            ("Friday 16:30 and an hour of work", "Mon 2026-03-09 09:30"),
+            ("Friday 16:00 and an hour", "Fri 2026-03-06 17:00"),
+            ("Two hours of work before Monday 10:00", "Fri 2026-03-06 16:00"),
+            ("Next close from Wednesday", "Wed 2026-03-04 12:30"),
+            ("Thursday before Easter 16:00 and two hours", "Tue 2026-04-07 10:00"),
+            ("Worked on Christmas Eve", " 3:00 h"),
+            ("Worked on the day of the move", " 4:00 h"),
+            ("Tuesday 05:00 and two hours of work", "Tue 2026-03-03 23:00"),
+            ("Open at 02:00 on the holiday?", " yes"),
+            ("Open at 02:00 on the day after?", " no"),
+            ("The clock goes from 02:00 to 03:00", " 23:00 h"),
+            ("The clock goes from 03:00 back to 02:00", " 25:00 h"),
+            ("The night without 02:00 to 03:00", " 7:00 h"),
+            ("The night with 01:00 to 02:00 twice", " 9:00 h"),
+            ("Around the clock: next close", " never"),
+            ("No hours at all: next opening", " never"),
+            ("not-a-time at /weekly/0/start", "or 24:00."),
+            ("not-a-date at /holidays/0", "2026-12-24."),
+            ("unknown-zone at /zone", "is no IANA time zone."),
+            ("ends-before-start at /closures/0", "A closure ends after it begins."),
+        ];
+        foreach (var (question, answer) in expected)
+        {
+            var row = Assert.Single(_rows, r => r.StartsWith(question, StringComparison.Ordinal));
+            Assert.EndsWith(answer, row, StringComparison.Ordinal);
+        }
+    }
+}
