@@ -10,6 +10,7 @@ namespace Helpdesk.Core.Benchmarks.BusinessTime;
 /// between? Both are held to agree on thousands of questions before anything is measured.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 [CategoriesColumn]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
 public class BusinessTimeBenchmarks

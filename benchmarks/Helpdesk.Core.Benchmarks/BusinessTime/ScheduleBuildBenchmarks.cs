@@ -9,6 +9,7 @@ namespace Helpdesk.Core.Benchmarks.BusinessTime;
 /// the way? The baseline is a year of the plain walk from day to day.
 /// </summary>
 [MemoryDiagnoser]
+[MinColumn]
 public class ScheduleBuildBenchmarks
 {
     private static readonly Instant Start = Instant.FromUtc(2014, 1, 1, 0, 0);
