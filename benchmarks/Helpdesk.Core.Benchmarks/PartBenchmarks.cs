@@ -103,7 +103,7 @@ public class PartBenchmarks
     public RoutingDecision Agent_is_chosen_of_fifty() => Router.Choose(new DepartmentId("support"), _agents);
 
     [Benchmark]
-    public (SlaState State, Trace Trace) Sla_clocks_begin() =>
+    public SlaAdvance Sla_clocks_begin() =>
         SlaTimekeeper.Advance(SlaState.Empty, null, _run.Ticket, _run.Events, _values, SlaPolicySet.Empty);
 
     [Benchmark]

@@ -21,6 +21,9 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
             Contacts = await ContactsAsync(related.Values.Append(state).Select(s => s.Ticket.Requester), cancellationToken).ConfigureAwait(false),
             Related = related,
+            Stream = command is TicketCommand.ReviewSla { Mode: SlaEdit.Forced }
+                ? await store.ReadEventsAsync(tenant, state.Id, cancellationToken).ConfigureAwait(false)
+                : [],
         }
         : null;
     }

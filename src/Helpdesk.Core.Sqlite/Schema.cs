@@ -11,6 +11,9 @@ internal static class Schema
     // SQLite's own field for the format of an application's file; "HDsk".
     private const int ApplicationId = 0x4844736b;
 
+    /// <summary>Which events tell how SLA promises were kept; the condition of a partial index, so word for word the same.</summary>
+    public const string TellsOfSla = "body ->> '$.event.event' IN ('sla-breached', 'sla-fulfilled', 'sla-reviewed')";
+
     private static readonly string[] Steps =
     [
         """
@@ -70,6 +73,17 @@ internal static class Schema
           tenant TEXT NOT NULL, ticket TEXT NOT NULL, agent TEXT NOT NULL, kind INTEGER NOT NULL, since INTEGER NOT NULL,
           until INTEGER NOT NULL, PRIMARY KEY(tenant, ticket, agent)) WITHOUT ROWID;
         UPDATE keys SET key = digest(key);
+        """,
+
+        // One timer for all clocks of a ticket, and metrics by their names.
+        $"""
+        CREATE INDEX IF NOT EXISTS events_sla ON events(tenant, ticket, version) WHERE {TellsOfSla};
+        UPDATE events SET body = replace(replace(body, '"metric":"first-reply"', '"metric":"firstReply"'), '"metric":"FirstReply"', '"metric":"firstReply"')
+          WHERE {TellsOfSla};
+        INSERT OR REPLACE INTO timers SELECT tenant, ticket, 0, MIN(at) FROM timers WHERE kind IN (0, 1) GROUP BY tenant, ticket;
+        DELETE FROM timers WHERE kind = 1;
+        UPDATE tickets SET next_target = CASE next_target WHEN 'first-reply' THEN 'firstReply' ELSE next_target END,
+          snapshot = replace(replace(snapshot, '"metric":"FirstReply"', '"metric":"firstReply"'), '"metric":"Resolution"', '"metric":"resolution"');
         """,
     ];
 

@@ -215,6 +215,21 @@ public sealed partial class SqliteStore
         ReadAsync<IReadOnlyList<RecordedEvent>>(() => Events(tenant, ticket), cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
+        TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<StoredEvent>>(
+        () => Rows(
+            $"""
+            SELECT ticket, body FROM events WHERE {Schema.TellsOfSla} AND tenant = ?1 AND (ticket, version) > (?2, ?3)
+            ORDER BY ticket, version LIMIT ?4
+            """,
+            r => new StoredEvent(Id(r.GetString(0)), From(r.GetString(1), HelpdeskJson.Default.RecordedEvent)),
+            tenant.Value,
+            after?.Ticket.ToString() ?? "",
+            after?.Recorded.Version ?? 0,
+            limit),
+        cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketMessage>>(
         () =>

@@ -93,6 +93,13 @@ public interface IHelpdeskStore
     Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The events that tell how SLA promises were kept (breached, fulfilled, reviewed) of all tickets, by ticket and version: a page
+    /// after an event, at most so many. What is committed between two pages may be missing or there, and nothing is twice.
+    /// </summary>
+    Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
+        TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>The ticket that has a message now: the one it came to, or was split or given back to; null when there is none.</summary>
     Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
 

@@ -170,6 +170,19 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         With<IReadOnlyList<RecordedEvent>>(tenant, data => [.. data.Tickets.GetValueOrDefault(ticket)?.Events ?? []], cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
+        TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => With<IReadOnlyList<StoredEvent>>(
+        tenant,
+        data =>
+        [
+            .. data.Tickets.OrderBy(t => t.Key.ToString(), StringComparer.Ordinal)
+                .SelectMany(t => t.Value.Events.Select(e => new StoredEvent(t.Key, e)))
+                .Where(e => e.Recorded.Event is TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaReviewed && IsAfter(e, after))
+                .Take(limit),
+        ],
+        cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<TicketMessage>>(tenant, data => data.MessagesOf(ticket), cancellationToken);
@@ -224,4 +237,8 @@ public sealed partial class InMemoryStore : IHelpdeskStore
             return Task.FromResult(work(data));
         }
     }
+
+    private static bool IsAfter(StoredEvent stored, StoredEvent? other) =>
+        other is null || string.CompareOrdinal(stored.Ticket.ToString(), other.Ticket.ToString()) is var order && (order > 0
+            || (order == 0 && stored.Recorded.Version > other.Recorded.Version));
 }

@@ -45,7 +45,7 @@ public sealed record TicketRow(
             ticket.Category,
             ticket.Priority,
             ticket.Assignee,
-            next is null ? "" : Sla.SlaTimekeeper.NameOf(next.Metric),
+            next?.Metric ?? "",
             next?.DueAt);
     }
 }

@@ -32,9 +32,9 @@ internal static class ConfigurationReader
         Mailbox[] mailboxes = [.. Distinct(root.Required("mailboxes"), m => Mailbox(m, departmentIds), m => m.Address.Key)];
         AgentProfile[] agents = [.. Distinct(root.Optional("agents"), a => Agent(a, departmentIds), a => a.Id.Value)];
         var schedules = Schedules(root.Optional("schedules"));
-        var sla = root.Optional("slaPolicies") is { } policies
-            ? SlaPolicyReader.Read(policies, fields.Catalogue, schedules)
-            : SlaPolicySet.Empty;
+        Schedule[] former = [.. (root.Optional("formerSchedules")?.Items(Many) ?? []).Select(ScheduleReader.Read).OfType<Schedule>()];
+        var metrics = SlaMetricReader.Read(root.Optional("slaMetrics"));
+        var sla = SlaPolicyReader.Read(root.Optional("slaPolicies"), metrics, fields.Catalogue, schedules, former);
         var templates = Templates(root.Optional("templates"));
         var notices = Notices(root.Optional("notices"), templates);
         lifecycles.VerifyTemplates([.. templates.Keys]);

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -89,10 +90,12 @@ public sealed partial class HelpdeskEngine
             return place.Finish(work, "stale-timer", $"{timer.Kind} no longer applies.");
         }
 
-        if (Timers.MetricOf(timer.Kind) is { } metric)
+        if (timer.Kind == TimerKind.Sla)
         {
-            work.Record([Sla.SlaTimekeeper.BreachDue(state.Sla, metric, timer.At)!], Actor.System);
-            return place.Finish(work, "breached", $"The target of {Sla.SlaTimekeeper.NameOf(metric)} is missed.");
+            // One at a time, so that rules see each; what else has come follows as news of the clocks.
+            var come = SlaTimekeeper.Due(state.Sla, timer.At, _configuration.Sla)[0];
+            work.Record([come], Actor.System);
+            return place.Finish(work, "sla", come is TicketEvent.SlaWarned ? "A warning of an SLA target came." : "An SLA target was missed.");
         }
 
         TicketCommand command = timer.Kind switch

@@ -19,6 +19,9 @@ public sealed record Surroundings
     /// <summary>What the host knows of the requesters of all these tickets, by address; whom it does not know is not there.</summary>
     public IReadOnlyList<KeyValuePair<Address, ContactCard>> Contacts { get; init; } = [];
 
+    /// <summary>The whole stream of the ticket at hand: for a command that measures its SLA anew from the first event.</summary>
+    public IReadOnlyList<RecordedEvent> Stream { get; init; } = [];
+
     /// <summary>The messages that a command copies, with their content.</summary>
     public IReadOnlyList<TicketMessage> Messages { get; init; } = [];
 }

@@ -1,23 +1,20 @@
 namespace Helpdesk.Core.Engine;
 
-/// <summary>What a timer of a ticket is for.</summary>
+/// <summary>What a timer of a ticket is for. Stores keep the numbers.</summary>
 public enum TimerKind
 {
-    /// <summary>The target of the first reply is missed.</summary>
-    FirstReplyBreach,
-
-    /// <summary>The target of the resolution is missed.</summary>
-    ResolutionBreach,
+    /// <summary>An SLA clock comes to a warning, or is breached.</summary>
+    Sla = 0,
 
     /// <summary>A postponed ticket comes back.</summary>
-    Wake,
+    Wake = 2,
 
     /// <summary>The customer is warned that a silent ticket closes.</summary>
-    WarnOfClosing,
+    WarnOfClosing = 3,
 
     /// <summary>A silent ticket closes.</summary>
-    AutoClose,
+    AutoClose = 4,
 
     /// <summary>The ticket stayed in its status as long as the lifecycle lets it.</summary>
-    Status,
+    Status = 5,
 }

@@ -1,4 +1,3 @@
-using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Lifecycles;
 
@@ -11,9 +10,9 @@ internal static class Timers
     {
         var ticket = state.Ticket;
         var timers = new List<TicketTimer>();
-        foreach (var (metric, at) in state.Sla.Breaches)
+        if (state.Sla.NextWakeAt is { } at)
         {
-            timers.Add(new TicketTimer(KindOf(metric), at));
+            timers.Add(new TicketTimer(TimerKind.Sla, at));
         }
 
         if (ticket is { Category: StatusCategory.Postponed, PostponedUntil: { } until })
@@ -41,14 +40,4 @@ internal static class Timers
     /// <summary>The timer that the lifecycle gives to the ticket's status.</summary>
     public static LifecycleTimer? OfStatus(Ticket ticket, HelpdeskConfiguration configuration) =>
         configuration.Lifecycles.Find(ticket.LifecycleVersion)?.TimerOf(ticket.Status);
-
-    public static SlaMetric? MetricOf(TimerKind kind) => kind switch
-    {
-        TimerKind.FirstReplyBreach => SlaMetric.FirstReply,
-        TimerKind.ResolutionBreach => SlaMetric.Resolution,
-        _ => null,
-    };
-
-    private static TimerKind KindOf(SlaMetric metric) =>
-        metric == SlaMetric.FirstReply ? TimerKind.FirstReplyBreach : TimerKind.ResolutionBreach;
 }

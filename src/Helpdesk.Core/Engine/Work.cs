@@ -130,13 +130,8 @@ internal sealed class Work
 
         var ticket = Ticket!;
         var (memory, training) = SpamLessons.Learn(Before?.Spam ?? SpamMemory.None, Before?.Ticket.Category ?? ticket.Category, _events, Sample);
-        var sla = Before?.Sla ?? SlaState.Empty;
-        if (_events.Count > 0)
-        {
-            (sla, var trace) = SlaTimekeeper.Advance(sla, Before?.Ticket, ticket, _events, Values(), Configuration.Sla);
-            _steps.Add(trace);
-        }
-
+        var sla = Measure();
+        ticket = Ticket!;
         var state = new TicketState(_id, ticket, sla, memory, Reply!);
         return new Outcome.Changed(new Trace("engine", code, sentence) { Steps = _steps })
         {
@@ -149,6 +144,31 @@ internal sealed class Work
             Sample = IsNewSample ? Sample : null,
             Verdict = Verdict,
         };
+    }
+
+    // Clocks follow the events; rules then see what the clocks had to say, and the clocks what those rules did.
+    private SlaState Measure()
+    {
+        var (sla, before, seen) = (Before?.Sla ?? SlaState.Empty, Before?.Ticket, 0);
+        for (var round = 0; round < 2 && seen < _events.Count; round++)
+        {
+            RecordedEvent[] fresh = [.. _events.Skip(seen)];
+            var advance = fresh.Any(e => e.Event is TicketEvent.SlaReviewed { Mode: SlaEdit.Forced })
+                ? SlaHistory.Repair(sla, [.. _place.Around.Stream, .. _events], Configuration.Sla, _place.ContactOf(Ticket!))
+                : SlaTimekeeper.Advance(sla, before, Ticket!, fresh, Values(), Configuration.Sla);
+            sla = advance.State;
+            _steps.Add(advance.Trace);
+            seen = _events.Count;
+            Record(advance.News, Actor.System, fresh.Max(e => e.CausationDepth));
+            RecordedEvent[] news = [.. _events.Skip(seen)];
+            (before, seen) = (Ticket, _events.Count);
+            foreach (var one in round == 0 ? news : [])
+            {
+                RunRules([one]);
+            }
+        }
+
+        return sla;
     }
 
     private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _place.At) { Contact = _place.ContactOf(Ticket!) };

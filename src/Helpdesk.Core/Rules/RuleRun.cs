@@ -70,6 +70,7 @@ public sealed class RuleRun
     private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
     {
         Contact = _input.Contact,
+        Clock = _input.Events.LastOrDefault(e => e.Event is TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaApplied)?.Event,
     };
 
     private Trace Step(Rule rule, bool stopped)

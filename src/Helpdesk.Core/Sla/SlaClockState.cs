@@ -1,6 +1,6 @@
 namespace Helpdesk.Core.Sla;
 
-/// <summary>Where a clock stands.</summary>
+/// <summary>What a clock does.</summary>
 public enum SlaClockState
 {
     /// <summary>It runs, in the open hours of its schedule.</summary>

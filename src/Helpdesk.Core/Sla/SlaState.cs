@@ -3,21 +3,59 @@ using NodaTime;
 namespace Helpdesk.Core.Sla;
 
 /// <summary>The clocks of one ticket. Immutable.</summary>
-/// <param name="Clocks">At most one a metric.</param>
+/// <param name="Clocks">At most one a metric, by the order of the metrics' ids.</param>
 public sealed record SlaState(IReadOnlyList<SlaClock> Clocks)
 {
-    /// <summary>No clocks: a ticket that begins as spam has none.</summary>
+    /// <summary>No clocks.</summary>
     public static SlaState Empty { get; } = new([]);
 
-    /// <summary>The running clock that is due first, breached ones included; null when none runs.</summary>
-    public SlaClock? Next => Clocks
-        .Where(c => c.State == SlaClockState.Running && c.DueAt is not null)
-        .OrderBy(c => c.DueAt)
-        .ThenBy(c => c.Metric)
-        .FirstOrDefault();
+    /// <summary>The policy that was chosen last; null before the first choice.</summary>
+    public SlaPolicyId? Policy { get; init; }
 
-    /// <summary>The instants at which running clocks will be breached if nothing happens.</summary>
-    public IEnumerable<(SlaMetric Metric, Instant At)> Breaches => Clocks
-        .Where(c => c is { State: SlaClockState.Running, BreachAt: not null })
-        .Select(c => (c.Metric, c.BreachAt!.Value));
+    /// <summary>Whether an agent answered at least once.</summary>
+    public bool IsAnswered { get; init; }
+
+    /// <summary>The running clock that is due first, breached ones included; null when none is due.</summary>
+    public SlaClock? Next
+    {
+        get
+        {
+            SlaClock? next = null;
+            for (var i = 0; i < Clocks.Count; i++)
+            {
+                next = Clocks[i].DueAt is { } due && (next is null || due < next.DueAt) ? Clocks[i] : next;
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>When the next warning or breach has to be told; null when none is ahead. Nothing changes before that by itself.</summary>
+    public Instant? NextWakeAt
+    {
+        get
+        {
+            Instant? next = null;
+            for (var i = 0; i < Clocks.Count; i++)
+            {
+                next = Clocks[i].NextWakeAt is { } at && (next is null || at < next) ? at : next;
+            }
+
+            return next;
+        }
+    }
+
+    /// <summary>The clock of a metric; null when it never began.</summary>
+    public SlaClock? Find(string metric)
+    {
+        for (var i = 0; i < Clocks.Count; i++)
+        {
+            if (string.Equals(Clocks[i].Metric, metric, StringComparison.Ordinal))
+            {
+                return Clocks[i];
+            }
+        }
+
+        return null;
+    }
 }

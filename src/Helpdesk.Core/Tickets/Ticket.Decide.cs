@@ -91,6 +91,7 @@ public sealed partial record Ticket
             TicketCommand.Escalate => Tier >= context.Policy.Tiers
                 ? Refuse("top-tier", $"The department has {context.Policy.Tiers} tiers, and the ticket is in the last one.")
                 : Accept(new TicketEvent.Escalated(Tier + 1)),
+            TicketCommand.ReviewSla review => Accept(new TicketEvent.SlaReviewed(review.Mode)),
             TicketCommand.Rate rate => Rate(rate),
             TicketCommand.Link link => Link(link, context),
             TicketCommand.Unlink unlink => Unlink(unlink, context),

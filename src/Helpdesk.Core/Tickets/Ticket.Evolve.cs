@@ -83,7 +83,8 @@ public sealed partial record Ticket
             TicketEvent.PostponementChanged changed => next with { PostponedUntil = changed.Until, SpentTimers = NoTimers },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.CloseWarned => next with { LastWarnedAt = recorded.At },
-            TicketEvent.SlaBreached => next, // the clocks keep it; the ticket only counts it
+            TicketEvent.SlaApplied or TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled
+                or TicketEvent.SlaReviewed => next, // the clocks keep it; the ticket only counts it
             _ => throw new UnreachableException(),
         };
     }

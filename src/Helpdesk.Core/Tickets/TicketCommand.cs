@@ -154,4 +154,8 @@ public abstract record TicketCommand
 
     /// <summary>Record that the customer was warned of the closing.</summary>
     public sealed record WarnOfClosing : TicketCommand;
+
+    /// <summary>Looks at the SLA clocks anew after policies or schedules were edited; else they follow with the next event.</summary>
+    /// <param name="Mode">What the edit does to clocks, whatever the policy says of edits.</param>
+    public sealed record ReviewSla(SlaEdit Mode) : TicketCommand;
 }

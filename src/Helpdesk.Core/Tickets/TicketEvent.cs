@@ -20,7 +20,11 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(Tagged), "tagged")]
 [JsonDerivedType(typeof(Untagged), "untagged")]
 [JsonDerivedType(typeof(CloseWarned), "close-warned")]
+[JsonDerivedType(typeof(SlaApplied), "sla-applied")]
+[JsonDerivedType(typeof(SlaWarned), "sla-warned")]
 [JsonDerivedType(typeof(SlaBreached), "sla-breached")]
+[JsonDerivedType(typeof(SlaFulfilled), "sla-fulfilled")]
+[JsonDerivedType(typeof(SlaReviewed), "sla-reviewed")]
 [JsonDerivedType(typeof(TypeChanged), "type-changed")]
 [JsonDerivedType(typeof(FieldsChanged), "fields-changed")]
 [JsonDerivedType(typeof(LifecycleChanged), "lifecycle-changed")]
@@ -152,10 +156,58 @@ public abstract record TicketEvent
     /// <summary>The customer was told that the ticket is about to close.</summary>
     public sealed record CloseWarned : TicketEvent;
 
-    /// <summary>An SLA target was missed. Recorded once a cycle, at the first moment after the target was used up.</summary>
-    /// <param name="Metric">The metric, such as <c>first-reply</c>.</param>
+    /// <summary>Another SLA policy applies from now on.</summary>
+    /// <param name="Policy">Which.</param>
+    public sealed record SlaApplied(SlaPolicyId Policy) : TicketEvent;
+
+    /// <summary>An SLA clock came to a point of warning. Recorded once a cycle and level.</summary>
+    /// <param name="Metric">The metric, such as <c>firstReply</c>.</param>
+    /// <param name="Level">The name of the point.</param>
+    /// <param name="At">When it came there, however late it was found.</param>
+    /// <param name="DueAt">When the target is due if nothing happens; null for never.</param>
+    public sealed record SlaWarned(string Metric, string Level, Instant At, Instant? DueAt) : TicketEvent
+    {
+        /// <summary>The policy that promises it.</summary>
+        public SlaPolicyId? Policy { get; init; }
+
+        /// <summary>Which cycle of the metric it was.</summary>
+        public int Cycle { get; init; } = 1;
+    }
+
+    /// <summary>An SLA target was missed. Recorded once a cycle, as soon as more time was used than there was.</summary>
+    /// <param name="Metric">The metric, such as <c>firstReply</c>.</param>
     /// <param name="DueAt">When it was due.</param>
-    public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent;
+    public sealed record SlaBreached(string Metric, Instant DueAt) : TicketEvent
+    {
+        /// <summary>The edge after which it was missed, however late that was found: the first open instant at or after the due time.</summary>
+        public Instant? At { get; init; }
+
+        /// <summary>The policy that promises it.</summary>
+        public SlaPolicyId? Policy { get; init; }
+
+        /// <summary>Which cycle of the metric it was.</summary>
+        public int Cycle { get; init; } = 1;
+    }
+
+    /// <summary>
+    /// An SLA target was fulfilled, in time when no more was used than there was. A cycle that goes on after a reopening is
+    /// fulfilled again: the last one counts.
+    /// </summary>
+    /// <param name="Metric">The metric, such as <c>firstReply</c>.</param>
+    /// <param name="Target">How much time there was, in the hours that count.</param>
+    /// <param name="Elapsed">How much was used.</param>
+    public sealed record SlaFulfilled(string Metric, Duration Target, Duration Elapsed) : TicketEvent
+    {
+        /// <summary>The policy that promised it.</summary>
+        public required SlaPolicyId Policy { get; init; }
+
+        /// <summary>Which cycle of the metric it was.</summary>
+        public int Cycle { get; init; } = 1;
+    }
+
+    /// <summary>The SLA clocks were looked at anew, because policies or schedules were edited.</summary>
+    /// <param name="Mode">What that does to clocks.</param>
+    public sealed record SlaReviewed(SlaEdit Mode) : TicketEvent;
 
     /// <summary>A postponed ticket comes back at another instant.</summary>
     /// <param name="Until">When.</param>

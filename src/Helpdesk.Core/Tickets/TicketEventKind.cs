@@ -9,7 +9,8 @@ public static class TicketEventKind
     public static IReadOnlyList<string> All { get; } =
     [
         "ticket.created", "message.received", "reply.sent", "note.added", "status.changed", "ticket.assigned",
-        "ticket.unassigned", "ticket.transferred", "priority.changed", "tags.changed", "close.warned", "sla.breached",
+        "ticket.unassigned", "ticket.transferred", "priority.changed", "tags.changed", "close.warned",
+        "sla.applied", "sla.warned", "sla.breached", "sla.fulfilled", "sla.reviewed",
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
         "ticket.split", "messages.taken", "person.erased", "timer.refused",
@@ -30,7 +31,11 @@ public static class TicketEventKind
         TicketEvent.PriorityChanged => "priority.changed",
         TicketEvent.Tagged or TicketEvent.Untagged => "tags.changed",
         TicketEvent.CloseWarned => "close.warned",
+        TicketEvent.SlaApplied => "sla.applied",
+        TicketEvent.SlaWarned => "sla.warned",
         TicketEvent.SlaBreached => "sla.breached",
+        TicketEvent.SlaFulfilled => "sla.fulfilled",
+        TicketEvent.SlaReviewed => "sla.reviewed",
         TicketEvent.TypeChanged => "type.changed",
         TicketEvent.FieldsChanged => "fields.changed",
         TicketEvent.LifecycleChanged => "lifecycle.changed",

@@ -21,8 +21,11 @@ public sealed record TicketFieldValues(
     /// <summary>The requester's contact, if the host knows it.</summary>
     public ContactCard? Contact { get; init; }
 
+    /// <summary>The event of an SLA clock at hand, if the event is one.</summary>
+    public TicketEvent? Clock { get; init; }
+
     /// <inheritdoc />
-    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field) ?? OfContact(field);
+    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field) ?? OfContact(field) ?? OfClock(field);
 
     /// <inheritdoc />
     public FieldValue? Before(string field) => BeforeEvent is null ? null : Of(BeforeEvent, field) ?? OfContact(field);
@@ -72,6 +75,19 @@ public sealed record TicketFieldValues(
             Contact.Fields.GetValueOrDefault(field[CustomFieldSchema.ContactPrefix.Length..]),
         _ when field.StartsWith(CustomFieldSchema.CompanyPrefix, StringComparison.Ordinal) =>
             Contact.CompanyFields.GetValueOrDefault(field[CustomFieldSchema.CompanyPrefix.Length..]),
+        _ => null,
+    };
+
+    private FieldValue.Text? OfClock(string field) => (field, Clock) switch
+    {
+        ("sla.policy", TicketEvent.SlaWarned warned) => Text(warned.Policy?.Value),
+        ("sla.policy", TicketEvent.SlaBreached breached) => Text(breached.Policy?.Value),
+        ("sla.policy", TicketEvent.SlaFulfilled fulfilled) => Text(fulfilled.Policy.Value),
+        ("sla.policy", TicketEvent.SlaApplied applied) => Text(applied.Policy.Value),
+        ("sla.metric", TicketEvent.SlaWarned warned) => Text(warned.Metric),
+        ("sla.metric", TicketEvent.SlaBreached breached) => Text(breached.Metric),
+        ("sla.metric", TicketEvent.SlaFulfilled fulfilled) => Text(fulfilled.Metric),
+        ("sla.level", TicketEvent.SlaWarned warned) => Text(warned.Level),
         _ => null,
     };
 

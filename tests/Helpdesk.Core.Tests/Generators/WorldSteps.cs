@@ -68,6 +68,7 @@ internal static class WorldSteps
             ["RemoveSubject"] = (_, t, _, p) => new TicketCommand.RemoveSubject(
                 p % 4 > 0 && t.Subjects.Count > 0 ? t.Subjects[0] : new TicketSubject("order", $"{p % 5}")),
             ["Escalate"] = (_, _, _, _) => new TicketCommand.Escalate(),
+            ["ReviewSla"] = (_, _, _, _) => new TicketCommand.ReviewSla(SlaEdit.Forward),
             ["Rate"] = (w, t, _, p) => new TicketCommand.Rate(AnyMessage(w, t, p), p % 7, "fine"),
             ["Link"] = (_, _, o, p) => new TicketCommand.Link(Of(p, Types), o.Id),
             ["Unlink"] = (_, t, o, p) => t.Links.Count > 0 && p % 4 > 0

@@ -35,22 +35,22 @@ public sealed class SlaProperties
             since = runs ? since ?? change.At : null;
         }
 
-        return story.Clock(SlaMetric.Resolution).Elapsed
-            + (story.Clock(SlaMetric.Resolution).RunningSince is { } on ? schedule.Between(on, story.Story.Now) : Duration.Zero)
+        return story.Clock(SlaMetrics.Resolution).Elapsed
+            + (story.Clock(SlaMetrics.Resolution).RunningSince is { } on ? schedule.Between(on, story.Story.Now) : Duration.Zero)
             == sum + (since is { } last ? schedule.Between(last, story.Story.Now) : Duration.Zero);
     });
 
-    // Law: a running clock is due exactly when the target is used up, and breached exactly a tick of open time later.
+    // Law: a running clock is due exactly when the target is used up, and breached when it is open again.
     [Fact]
     public void Due_and_breach_agree_with_the_elapsed_time() => Play((story, schedule) => story.State.Clocks
-        .Where(c => c.State == SlaClockState.Running)
+        .Where(c => c.State == SlaClockState.Running && c.Target is not null)
         .All(c => c.Elapsed + schedule.Between(c.RunningSince!.Value, c.DueAt!.Value) == c.Target
-            && c.Elapsed + schedule.Between(c.RunningSince.Value, c.BreachAt!.Value) == c.Target + Duration.FromTicks(1)));
+            && c.BreachAt == schedule.NextOpen(c.DueAt.Value)));
 
     // Law: only running clocks have a due time; a first reply once fulfilled stays as it was.
     [Fact]
     public void Only_running_clocks_are_due() => Play((story, _) => story.State.Clocks.All(c =>
-        (c.State == SlaClockState.Running) == (c.DueAt is not null)
+        (c.State == SlaClockState.Running && c.Target is not null) == (c.DueAt is not null)
         && (c.State == SlaClockState.Running) == (c.RunningSince is not null)
         && (c.State is SlaClockState.Fulfilled or SlaClockState.Cancelled) == (c.EndedAt is not null)));
 

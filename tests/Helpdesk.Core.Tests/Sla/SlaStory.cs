@@ -10,26 +10,29 @@ namespace Helpdesk.Core.Tests.Sla;
 /// <summary>A ticket's story with its clocks. Urgent tickets have half the time.</summary>
 internal sealed class SlaStory
 {
-    private readonly SlaPolicySet _policies;
     private int _seen;
 
     public SlaStory(Schedule? schedule, Duration? firstReply, Duration? resolution, Instant? start = null, bool isSpam = false)
-        : this(new SlaPolicySet([new(new("standard"), 0, Condition.Always, schedule, Targets(firstReply), Targets(resolution))]), start, isSpam)
+        : this(new SlaPolicySet([new(new("standard"), 0, Condition.Always, [.. Targets(schedule, firstReply, resolution)])]), start, isSpam)
     {
     }
 
     public SlaStory(SlaPolicySet policies, Instant? start = null, bool isSpam = false)
     {
-        _policies = policies;
+        Policies = policies;
         Story = new TicketStory(isSpam: isSpam, start: start);
         Advance(null);
     }
+
+    public SlaPolicySet Policies { get; }
 
     public TicketStory Story { get; }
 
     public SlaState State { get; private set; } = SlaState.Empty;
 
-    public SlaClock Clock(SlaMetric metric) => State.Clocks.Single(c => c.Metric == metric);
+    public SlaClock Clock(SlaMetric metric) => State.Find(metric.Id)!;
+
+    public List<TicketEvent> News { get; } = [];
 
     public SlaStory Later(Duration duration)
     {
@@ -45,10 +48,20 @@ internal sealed class SlaStory
         return this;
     }
 
-    private static Dictionary<Priority, Duration> Targets(Duration? target) => target is not { } time ? [] : new()
+    private static IEnumerable<SlaTarget> Targets(Schedule? schedule, Duration? firstReply, Duration? resolution)
     {
-        [Priority.Low] = time, [Priority.Normal] = time, [Priority.High] = time, [Priority.Urgent] = time / 2,
-    };
+        foreach (var (metric, target) in new[] { (SlaMetrics.FirstReply, firstReply), (SlaMetrics.Resolution, resolution) })
+        {
+            if (target is { } time)
+            {
+                var times = new Dictionary<Priority, Duration>
+                {
+                    [Priority.Low] = time, [Priority.Normal] = time, [Priority.High] = time, [Priority.Urgent] = time / 2,
+                };
+                yield return new SlaTarget(metric, times) { Schedule = schedule };
+            }
+        }
+    }
 
     private void Advance(Ticket? before)
     {
@@ -57,7 +70,9 @@ internal sealed class SlaStory
         if (fresh.Length > 0)
         {
             var values = new TicketFieldValues(before, Story.Ticket, null, default, Story.Now);
-            (State, _) = SlaTimekeeper.Advance(State, before, Story.Ticket, fresh, values, _policies);
+            var advance = SlaTimekeeper.Advance(State, before, Story.Ticket, fresh, values, Policies);
+            State = advance.State;
+            News.AddRange(advance.News);
         }
     }
 }

@@ -50,7 +50,10 @@ public sealed class CommandTableTests
     {
         var events = new Dictionary<Type, TicketEvent>
         {
+            [typeof(TicketEvent.SlaApplied)] = new TicketEvent.SlaApplied(new("p")),
+            [typeof(TicketEvent.SlaWarned)] = new TicketEvent.SlaWarned("x", "l", TicketStory.Monday, null),
             [typeof(TicketEvent.SlaBreached)] = new TicketEvent.SlaBreached("x", TicketStory.Monday),
+            [typeof(TicketEvent.SlaFulfilled)] = new TicketEvent.SlaFulfilled("x", Duration.Zero, Duration.Zero) { Policy = new("p") },
             [typeof(TicketEvent.TimerRefused)] = new TicketEvent.TimerRefused("Wake", "x"),
         };
         foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 600, size: 80))
