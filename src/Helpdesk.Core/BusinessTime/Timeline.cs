@@ -39,7 +39,7 @@ internal sealed partial class Timeline(OpenSet set)
 
     private const long FutureStart = Start + ((long)FutureCycle * Chunk.Seconds);
 
-    /// <summary>The open seconds before one, and the stretch of it, or the next in its chunk.</summary>
+    /// <summary>How many seconds before one are open.</summary>
     /// <param name="second">Within First to Last, inclusive.</param>
     /// <param name="isOpen">Whether it is open.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
