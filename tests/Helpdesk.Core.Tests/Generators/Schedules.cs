@@ -1,83 +1,81 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Helpdesk.Core.BusinessTime;
+using Helpdesk.Core.Tests.BusinessTime;
 using NodaTime;
 
 namespace Helpdesk.Core.Tests.Generators;
 
-/// <summary>Schedules and instants on a minute grid, biased to the nights on which clocks change.</summary>
+/// <summary>Definitions with questions, biased to the nights on which clocks change and to the edges of the open stretches.</summary>
 internal static class Schedules
 {
-    // A zone and an instant near which its wall clock does something odd.
-    private static readonly (string Zone, Instant Near)[] Places =
-    [
-        ("Europe/Berlin", Instant.FromUtc(2024, 3, 31, 1, 0)),
-        ("Europe/Berlin", Instant.FromUtc(2024, 10, 27, 1, 0)),
-        ("America/New_York", Instant.FromUtc(2024, 11, 3, 6, 0)),
-        ("Australia/Lord_Howe", Instant.FromUtc(2024, 10, 5, 15, 30)),
-        ("Australia/Lord_Howe", Instant.FromUtc(2024, 4, 6, 15, 0)),
-        ("Pacific/Apia", Instant.FromUtc(2011, 12, 30, 10, 0)),
-        ("America/St_Johns", Instant.FromUtc(2010, 11, 7, 2, 31)),
-        ("Africa/Casablanca", Instant.FromUtc(2024, 3, 10, 2, 0)),
-        ("Asia/Tehran", Instant.FromUtc(2021, 3, 21, 20, 30)),
-        ("America/Sao_Paulo", Instant.FromUtc(2015, 10, 18, 3, 0)),
-        ("America/Sao_Paulo", Instant.FromUtc(2015, 2, 22, 2, 0)),
-        ("Asia/Kolkata", Instant.FromUtc(2024, 3, 31, 1, 0)),
-        ("UTC", Instant.FromUtc(2024, 12, 31, 23, 0)),
-    ];
+    private static readonly Gen<int> Exceptions = PlanIntervals.Count((4, 0, 0), (5, 1, 3), (1, 4, 20));
 
-    private static readonly Gen<int> Starts = Gen.OneOf(
-        Gen.Elements(0, 2 * 3600, 9000, 3 * 3600, 9 * 3600, 22 * 3600),
-        Gen.Choose(0, 287).Select(n => n * 300));
+    private static readonly Gen<int> DaysAway = Gen.Frequency((4, Gen.Choose(-2, 2)), (1, Gen.Choose(-40, 40)));
 
-    private static readonly Gen<int> Ends = Gen.OneOf(
-        Gen.Elements(86_400, 2 * 3600, 9000, 3 * 3600, 17 * 3600, 6 * 3600),
-        Gen.Choose(0, 288).Select(n => n * 300));
+    private static readonly Gen<Duration> Amounts = Gen.Frequency(
+        (1, Gen.Elements(Duration.Zero, Duration.Epsilon, Duration.FromSeconds(1), Duration.FromHours(24))),
+        (4, Gen.Choose(0, 48).Select(n => Duration.FromMinutes(n * 30))),
+        (3, Gen.Choose(0, 20 * 3600).Select(n => Duration.FromSeconds(n))),
+        (1, Gen.Choose(0, 100 * 3600).Select(n => Duration.FromSeconds(n) + Duration.FromNanoseconds(n))));
 
-    private static readonly Gen<PlanInterval> Intervals =
-        from start in Starts
-        from end in Ends
-        from after in Gen.Choose(0, 200).Select(n => n * 300)
-        from length in Gen.Choose(1, 36).Select(n => n * 300)
-        from paused in Gen.Elements(true, false)
-        let span = end <= start ? end + 86_400 - start : end - start
-        let breaks = paused && after + length < span
-            ? new[] { ((start + after) % 86_400, (start + after + length) % 86_400) }
-            : []
-        select new PlanInterval(start, end) { Breaks = breaks };
-
-    /// <summary>A definition with three instants within four days of the odd moment.</summary>
-    public static Gen<(ScheduleDefinition Plan, Instant A, Instant B, Instant C)> Questions { get; } =
-        from place in Gen.Elements(Places)
-        from weekly in (from day in Gen.Choose(1, 7)
-                        from interval in Intervals
-                        select ((IsoDayOfWeek)day, interval)).ArrayOf().Select(w => w.Take(12).ToArray())
+    /// <summary>A valid definition with instants and amounts; shrinks toward UTC, one interval and nothing else.</summary>
+    public static Arbitrary<ScheduleQuestion> Questions { get; } = Arb.From(
+        from place in OddMoments.Any
+        from weekly in PlanIntervals.OfOneWeek
         let today = place.Near.InZone(DateTimeZoneProviders.Tzdb[place.Zone]).Date
-        from holidays in Gen.Choose(-3, 3).Select(today.PlusDays).ArrayOf().Select(h => h.Take(3).ToArray())
-        from overrides in (from day in Gen.Choose(-3, 3)
-                           from intervals in Intervals.ArrayOf().Select(i => (IReadOnlyList<PlanInterval>)[.. i.Take(2)])
-                           select (today.PlusDays(day), intervals)).ArrayOf()
-        from closures in (from start in Gen.Choose(-60, 60)
-                          from length in Gen.Choose(1, 30)
-                          let opens = today.AtMidnight().PlusHours(start)
-                          select (opens, opens.PlusHours(length))).ArrayOf().Select(c => c.Take(2).ToArray())
-        from a in Near(place.Near)
-        from b in Near(place.Near)
-        from c in Near(place.Near)
-        select (
-            new ScheduleDefinition
-            {
-                Zone = place.Zone,
-                Weekly = weekly,
-                Holidays = [.. holidays],
-                Overrides = [.. overrides.DistinctBy(o => o.Item1).Take(3)],
-                Closures = closures,
-            },
-            a,
-            b,
-            c);
+        from plan in Exceptional(new ScheduleDefinition { Zone = place.Zone, Weekly = weekly }, today)
+        let edges = Edges(plan, place.Near)
+        from a in Near(place.Near, edges)
+        from b in Near(place.Near, edges)
+        from c in Near(place.Near, edges)
+        from far in Gen.Choose(-1_000, 1_000)
+        from amount in Amounts
+        from more in Amounts
+        select new ScheduleQuestion(plan, a, b, c, b + Duration.FromDays(far), amount, more),
+        ScheduleShrinker.Shrink);
 
-    private static Gen<Instant> Near(Instant moment) => Gen.OneOf(
-        Gen.Elements(-60, -30, -1, 0, 1, 30, 60, 120).Select(m => moment + Duration.FromMinutes(m)),
-        Gen.Choose(-2880, 2880).Select(m => moment + Duration.FromMinutes(m)));
+    // Dates that a definition may name lie in the years 1900 to 2200; far from there only the week counts.
+    private static Gen<ScheduleDefinition> Exceptional(ScheduleDefinition week, LocalDate today) =>
+        today.Year is < 1901 or > 2199
+            ? Gen.Constant(week)
+            : from holidays in Exceptions.SelectMany(n => DaysAway.Select(today.PlusDays).ArrayOf(n))
+              from overrides in Exceptions.SelectMany(n => Override(today).ArrayOf(n))
+              from closures in Exceptions.SelectMany(n => Closure(today).ArrayOf(n))
+              select week with
+              {
+                  Holidays = [.. holidays],
+                  Overrides = [.. overrides.DistinctBy(o => o.Date)],
+                  Closures = closures,
+              };
+
+    private static Gen<(LocalDate Date, IReadOnlyList<PlanInterval> Intervals)> Override(LocalDate today) =>
+        from day in DaysAway
+        from intervals in PlanIntervals.OfOneDay
+        select (today.PlusDays(day), (IReadOnlyList<PlanInterval>)intervals);
+
+    private static Gen<(LocalDateTime From, LocalDateTime To)> Closure(LocalDate today) =>
+        from day in DaysAway
+        from start in Gen.OneOf(Gen.Elements(0, 7_200, 9_000, 10_800), Gen.Choose(0, 287).Select(n => n * 300), Gen.Choose(0, 86_399))
+        from length in Gen.Elements(1, 300, 1_800, 3_600, 14_400, 86_400, 100_000)
+        let opens = today.PlusDays(day).AtMidnight().PlusSeconds(start)
+        select (opens, opens.PlusSeconds(length));
+
+    private static Gen<Instant> Near(Instant moment, Instant[] edges) => Gen.Frequency(
+        (3, Gen.Elements(-7_200, -3_600, -1_800, -1, 0, 1, 1_800, 3_600, 7_200).Select(s => moment + Duration.FromSeconds(s))),
+        (4, from edge in Gen.Elements(edges)
+            from away in Gen.Elements(Duration.Zero, Duration.FromSeconds(1), -Duration.FromSeconds(1), Duration.Epsilon, -Duration.Epsilon)
+            select edge + away),
+        (2, Gen.Choose(-2_880, 2_880).Select(m => moment + Duration.FromMinutes(m))),
+        (1, from second in Gen.Choose(-172_800, 172_800)
+            from nanosecond in Gen.Choose(0, 999_999_999)
+            select moment + Duration.FromSeconds(second) + Duration.FromNanoseconds(nanosecond)));
+
+    private static Instant[] Edges(ScheduleDefinition plan, Instant moment) =>
+    [
+        moment,
+        .. new PlainWalk(plan)
+            .Stretches(moment - Duration.FromHours(36), moment + Duration.FromHours(36))
+            .SelectMany(s => new[] { s.Start, s.End }),
+    ];
 }
