@@ -81,5 +81,5 @@ public sealed class AgreementProperties
                 ? law(s, new SecondOracle(q.Plan, 60), q, days)
                 : law(s, new SecondOracle(q.Plan), q, Duration.FromHours(2));
         },
-        tests: 300);
+        tests: 150);
 }

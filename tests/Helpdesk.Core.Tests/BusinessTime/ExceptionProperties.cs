@@ -87,5 +87,5 @@ public sealed class ExceptionProperties
             .Select(at => (at, at.InZone(q.Zone).Date));
 
     private static void OnDates(Func<Schedule, ScheduleQuestion, bool> law) =>
-        ScheduleLaw.Holds((s, q) => q.Today.Year is < 1901 or > 2199 || law(s, q), tests: 300);
+        ScheduleLaw.Holds((s, q) => q.Today.Year is < 1901 or > 2199 || law(s, q), tests: 200);
 }

@@ -53,7 +53,7 @@ public sealed class ScheduleBoundsProperties
                 && s.Add(at, Duration.MaxValue) is null
                 && s.Add(at, Duration.MinValue) is null;
         }),
-        tests: 60);
+        tests: 20);
 
     // However many exceptions there are, and the last of them far away.
     [Fact]
@@ -67,11 +67,11 @@ public sealed class ScheduleBoundsProperties
                 Closures = [(new LocalDateTime(1900, 1, 1, 0, 0), new LocalDateTime(2200, 12, 31, 23, 0))],
             });
             var from = Instant.FromUtc(2024, 1, 1, 0, 0);
-            return never.Between(from, from + Duration.FromDays(4_000)) == Duration.Zero
+            return never.Between(from, from + Duration.FromDays(1_000)) == Duration.Zero
                 && (never.NextOpen(from) is not { } opens || opens.InZone(q.Zone).Year >= 2200)
                 && (never.Add(from, -q.Amount - Duration.Epsilon) is not { } back || back.InZone(q.Zone).Year < 1900);
         },
-        tests: 20);
+        tests: 6);
 
     [Fact]
     public void An_invalid_definition_is_refused_with_all_its_faults_at_once() => ScheduleLaw.Holds((_, q) =>

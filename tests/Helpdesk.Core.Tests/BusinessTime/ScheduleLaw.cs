@@ -9,7 +9,7 @@ namespace Helpdesk.Core.Tests.BusinessTime;
 /// <summary>States a law of schedules, which holds for every definition and every question.</summary>
 internal static class ScheduleLaw
 {
-    public static void Holds(Func<Schedule, ScheduleQuestion, bool> law, int tests = 500) =>
+    public static void Holds(Func<Schedule, ScheduleQuestion, bool> law, int tests = 300) =>
         Properties.Holds(Prop.ForAll(Schedules.Questions, q => law(Made(q.Plan), q)), tests);
 
     public static Schedule Made(ScheduleDefinition plan) => Schedule.Create(plan).Require();
