@@ -105,6 +105,17 @@ public sealed class ExceptionTraps
             schedule.Stretches(At("2026-03-02T00:00:00"), At("2026-03-03T00:00:00")));
     }
 
+    // dbt_zendesk looks 52 weeks ahead (changelog); no search may end before a long closure does.
+    [Fact]
+    public void Work_goes_on_after_a_closure_of_years_and_is_taken_back_before_it()
+    {
+        var schedule = Week("UTC", "09:00-17:00", """ "closures":[{"from":"2026-03-03T00:00","to":"2031-03-03T00:00"}] """, EveryDay);
+        Assert.Equal(At("2031-03-03T10:00:00"), schedule.Add(At("2026-03-02T17:00:00"), Duration.FromHours(1)));
+        Assert.Equal(At("2026-03-02T16:00:00"), schedule.Add(At("2031-03-03T09:00:00"), -Duration.FromHours(1)));
+        Assert.Equal(At("2031-03-03T09:00:00"), schedule.NextOpen(At("2026-03-02T17:00:00")));
+        Assert.Equal(At("2031-03-03T17:00:00"), schedule.NextClose(At("2026-03-02T17:00:00")));
+    }
+
     // A closure is wall-clock time as everything is (rule 6). Berlin, the night of 2024-10-27: the closure 02:00 to 03:00 is
     // cut out of both passes, 00:00Z to 02:00Z.
     [Fact]

@@ -11,12 +11,12 @@ public sealed class ScheduleQuestionProperties
 {
     [Fact]
     public void Every_question_and_every_smaller_one_has_a_valid_definition() => Properties.Holds(
-        Prop.ForAll(Schedules.Questions, q => ScheduleShrinker.Shrink(q).Append(q).All(x => Schedule.Create(x.Plan).IsValid)),
+        Prop.ForAll(Schedules.Shrinking, q => ScheduleShrinker.Shrink(q).Append(q).All(x => Schedule.Create(x.Plan).IsValid)),
         tests: 100);
 
     [Fact]
     public void Smaller_questions_end() => Properties.Holds(
-        Prop.ForAll(Schedules.Questions, q =>
+        Prop.ForAll(Schedules.Shrinking, q =>
         {
             // The last candidates are the instants, which shrink a definition's least.
             var steps = 0;
@@ -44,7 +44,7 @@ public sealed class ScheduleQuestionProperties
     [Fact]
     public void Questions_reach_what_breaks_calendars()
     {
-        var questions = Gen.Sample(Schedules.Questions.Generator, 400).ToList();
+        var questions = Gen.Sample(Schedules.Questions, 400).ToList();
         var intervals = questions.SelectMany(q => q.Plan.Weekly.Select(w => w.Interval)).ToList();
         AtLeast(0.2, questions, q => new SecondOracle(q.Plan).IsOpen(q.A));
         AtLeast(0.2, questions, q => !new SecondOracle(q.Plan).IsOpen(q.A));

@@ -85,6 +85,15 @@ public sealed class ScheduleTraps
             schedule.Stretches(At("2026-03-02T00:00:00"), At("2026-03-04T00:00:00")));
     }
 
+    // The same for months of midnights: open around the clock from March on, it closes on the holiday in December.
+    [Fact]
+    public void Open_for_months_it_closes_when_the_holiday_begins()
+    {
+        var schedule = Week("UTC", "00:00-24:00", """ "holidays":["2026-12-25"] """, EveryDay);
+        Assert.Equal(At("2026-12-25T00:00:00"), schedule.NextClose(At("2026-03-02T00:00:00")));
+        Assert.Null(schedule.NextClose(At("2026-12-25T00:00:00")));
+    }
+
     // spatie/opening-hours#258: asked after midnight, within the shift of the evening before, it named a wrong close.
     [Fact]
     public void After_midnight_the_shift_of_the_evening_before_closes_next()

@@ -19,8 +19,8 @@ internal static class Schedules
         (3, Gen.Choose(0, 20 * 3600).Select(n => Duration.FromSeconds(n))),
         (1, Gen.Choose(0, 100 * 3600).Select(n => Duration.FromSeconds(n) + Duration.FromNanoseconds(n))));
 
-    /// <summary>A valid definition with instants and amounts; shrinks toward UTC, one interval and nothing else.</summary>
-    public static Arbitrary<ScheduleQuestion> Questions { get; } = Arb.From(
+    /// <summary>A valid definition with instants and amounts.</summary>
+    public static Gen<ScheduleQuestion> Questions { get; } =
         from place in OddMoments.Any
         from weekly in PlanIntervals.OfOneWeek
         let today = place.Near.InZone(DateTimeZoneProviders.Tzdb[place.Zone]).Date
@@ -32,8 +32,10 @@ internal static class Schedules
         from far in Gen.Choose(-1_000, 1_000)
         from amount in Amounts
         from more in Amounts
-        select new ScheduleQuestion(plan, a, b, c, b + Duration.FromDays(far), amount, more),
-        ScheduleShrinker.Shrink);
+        select new ScheduleQuestion(plan, a, b, c, b + Duration.FromDays(far), amount, more);
+
+    /// <summary>The questions, which shrink toward UTC, one interval and nothing else.</summary>
+    public static Arbitrary<ScheduleQuestion> Shrinking { get; } = Arb.From(Questions, ScheduleShrinker.Shrink);
 
     // Dates that a definition may name lie in the years 1900 to 2200; far from there only the week counts.
     private static Gen<ScheduleDefinition> Exceptional(ScheduleDefinition week, LocalDate today) =>
@@ -57,7 +59,7 @@ internal static class Schedules
     private static Gen<(LocalDateTime From, LocalDateTime To)> Closure(LocalDate today) =>
         from day in DaysAway
         from start in Gen.OneOf(Gen.Elements(0, 7_200, 9_000, 10_800), Gen.Choose(0, 287).Select(n => n * 300), Gen.Choose(0, 86_399))
-        from length in Gen.Elements(1, 300, 1_800, 3_600, 14_400, 86_400, 100_000)
+        from length in Gen.Elements(1, 300, 1_800, 3_600, 14_400, 86_400, 100_000, 8_000_000) // up to three months
         let opens = today.PlusDays(day).AtMidnight().PlusSeconds(start)
         select (opens, opens.PlusSeconds(length));
 
