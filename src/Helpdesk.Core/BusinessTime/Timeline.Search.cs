@@ -17,19 +17,20 @@ internal sealed partial class Timeline
 
         if (count >= CountOf(state, open, state.High))
         {
-            return state.High == End ? SearchCycle(state, open, count, FutureCycle) : null;
+            return state.High == End ? SearchCycle(open, count, FutureCycle) : null;
         }
 
         if (count < CountOf(state, open, state.Low))
         {
-            return state.Low == PastCycle ? SearchCycle(state, open, count, PastCycle) : null;
+            return state.Low == PastCycle ? SearchCycle(open, count, PastCycle) : null;
         }
 
         return SearchTable(state, open, count, state.Low, state.High);
     }
 
-    private long? SearchCycle(TimelineState state, bool open, long count, int first)
+    private long? SearchCycle(bool open, long count, int first)
     {
+        var state = Reach(first, first + CycleChunks); // what was asked before may lie within the cycle
         var before = CountOf(state, open, first);
         var inCycle = CountOf(state, open, first + CycleChunks) - before;
         if (inCycle == 0)
