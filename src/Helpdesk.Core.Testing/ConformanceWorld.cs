@@ -16,6 +16,7 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
         """
         {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
          "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]}],
+         "slaPolicies":[{"id":"p","firstReply":{"all":"PT4H"},"resolution":{"all":"P2D"}}],
          "templates":{"ack":{"subject":"[{{ticket.reference}}]","text":"Thank you"}},"notices":{"acknowledgement":"ack"}}
         """).Require();
 

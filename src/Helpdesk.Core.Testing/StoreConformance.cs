@@ -27,6 +27,7 @@ public static partial class StoreConformance
         new("Quarantined input is kept byte for byte, once", QuarantineAsync),
         new("Lists, counts and loads agree with the tickets", ListsAsync),
         new("One tenant sees nothing of another", TenantsAsync),
+        new("The events that tell of SLA come in pages, each once, whatever the size of the page", SlaEventsAsync),
         new("Several tickets are stored together or not at all", TogetherAsync),
         new("A commit is void when a ticket that was looked at has changed", LookedAtAsync),
         new("Messages are read where they are after merges, splits and unmerges", MovedMessagesAsync),
