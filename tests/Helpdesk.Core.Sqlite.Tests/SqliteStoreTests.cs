@@ -1,5 +1,9 @@
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Testing;
+using Helpdesk.Core.Tickets;
+using NodaTime;
 
 namespace Helpdesk.Core.Sqlite.Tests;
 
@@ -62,6 +66,41 @@ public sealed class SqliteStoreTests
         var found = await store.FindThreadsAsync(tenant, ["m1@customer.example"], []);
         Assert.Equal([EvidenceKind.SharedAncestor, EvidenceKind.ExternalId], found.Select(f => f.Kind).Order());
         Assert.All(found, f => Assert.Equal(ticket, f.Candidate.Ticket));
+    }
+
+    [Fact]
+    public async Task A_database_of_the_second_schema_keeps_its_clocks_and_their_timers()
+    {
+        var tenant = new TenantId("default");
+        using var folder = new TemporaryFolder();
+        TicketId ticket;
+        IReadOnlyList<Sla.SlaClock> clocks;
+        using (var desk = new Desk(path: folder.Path("a.db")))
+        {
+            ticket = await desk.OpenAsync();
+            clocks = (await desk.StateAsync(ticket)).Sla.Clocks;
+        }
+
+        // The names and the two timers of the second schema.
+        Execute(
+            folder.Path("a.db"),
+            """
+            UPDATE tickets SET next_target = 'first-reply',
+              snapshot = replace(replace(snapshot, '"metric":"firstReply"', '"metric":"FirstReply"'), '"metric":"resolution"', '"metric":"Resolution"');
+            INSERT INTO timers SELECT tenant, ticket, 1, at + 1000 FROM timers WHERE kind = 0;
+            DROP INDEX events_sla; PRAGMA user_version=2;
+            """);
+        using (var store = SqliteStore.Open(folder.Path("a.db")))
+        {
+            Assert.Equal(clocks, (await store.LoadAsync(tenant, ticket))!.Sla.Clocks);
+            Assert.Equal("firstReply", Assert.Single(await store.ListAsync(tenant, [StatusCategory.New, StatusCategory.Open], TicketSort.NextDue, 5)).NextTarget);
+            var timer = Assert.Single(await store.DueTimersAsync(tenant, Instant.FromUtc(2030, 1, 1, 0, 0), 9), t => t.Timer.Kind == TimerKind.Sla);
+            Assert.Equal(clocks.Min(c => c.NextWakeAt), timer.Timer.At);
+        }
+
+        using var again = new Desk(path: folder.Path("a.db"));
+        await again.LaterAsync(Duration.FromHours(5));
+        Assert.Single(await again.Store.ReadEventsAsync(tenant, ticket), e => e.Event is TicketEvent.SlaBreached);
     }
 
     [Fact]
