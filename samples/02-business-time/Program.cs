@@ -2,5 +2,7 @@ using OpeningHours;
 
 Questions.Show();
 ClockChanges.Show();
+Feeds.Show();
+Together.Show();
 Never.Show();
 Mistakes.Show();

@@ -43,6 +43,16 @@ public sealed class BusinessTimeTests : IAsyncLifetime
             ("The clock goes from 03:00 back to 02:00", " 25:00 h"),
             ("The night without 02:00 to 03:00", " 7:00 h"),
             ("The night with 01:00 to 02:00 twice", " 9:00 h"),
+            ("Left out: not-all-day at line", "."),
+            ("Thursday before Easter 2038, 16:00", "Tue 2038-04-27 10:00"), // Easter 2038 is 25 April
+            ("Open on New Year's Day 2030?", " no"),
+            ("Open on 11 November 2026", " yes"),
+            ("Worked in the week of the works holidays", " 0:00 h"),
+            ("A date in Berlin: worked there", " 7:00 h"),
+            ("A date in Berlin: worked in New York", " 8:00 h"), // 22:00 to 06:00 there is 04:00 to 12:00 here
+            ("A date in Berlin: somebody works", " 12:00 h"),
+            ("A date in Berlin: both work", " 3:00 h"),
+            ("Both are there from, for", "Wed 2026-03-04 09:00, 180 minutes"),
             ("Around the clock: next close", " never"),
             ("No hours at all: next opening", " never"),
             ("not-a-time at /weekly/0/start", "or 24:00."),
