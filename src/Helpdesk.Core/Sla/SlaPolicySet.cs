@@ -7,12 +7,16 @@ namespace Helpdesk.Core.Sla;
 /// <summary>All SLA policies in their order. Immutable; safe from any number of threads.</summary>
 public sealed class SlaPolicySet
 {
+    // Of thousands of policies that do not fit, the first ones show why well enough.
+    private const int MaxSteps = 50;
+
     // So that every ticket has a place in the queue.
     private static readonly IReadOnlyDictionary<Priority, Duration> SevenDays = Enum.GetValues<Priority>().ToDictionary(p => p, _ => Duration.FromDays(7));
     private static readonly SlaPolicy Internal = new(
         InternalId, int.MaxValue, Condition.Always, [new(SlaMetrics.FirstReply, SevenDays), new(SlaMetrics.NextReply, SevenDays)]);
 
     private readonly SlaPolicy[] _policies;
+    private readonly Dictionary<SlaPolicyId, SlaPolicy> _byId;
     private readonly SlaMetric[] _metrics;
     private readonly Dictionary<string, SlaHours> _hours = new(StringComparer.Ordinal) { [SlaHours.CalendarId] = SlaHours.Calendar };
 
@@ -31,6 +35,7 @@ public sealed class SlaPolicySet
             throw new ArgumentException($"SLA policy '{twice.Key}' is there twice.", nameof(policies));
         }
 
+        _byId = _policies.ToDictionary(p => p.Id);
         if (_policies.FirstOrDefault(p => p.Targets.DistinctBy(t => t.Metric.Id).Count() < p.Targets.Count) is { } doubled)
         {
             throw new ArgumentException($"SLA policy '{doubled.Id}' promises a metric twice.", nameof(policies));
@@ -63,7 +68,7 @@ public sealed class SlaPolicySet
 
     /// <summary>
     /// The first policy whose condition holds; failing all, the internal one. The trace has area <c>sla</c> and code
-    /// <c>policy-chosen</c>, with a step for every policy looked at.
+    /// <c>policy-chosen</c>, with a step for the policy chosen and for the first 50 that were looked at before it.
     /// </summary>
     public (SlaPolicy Policy, Trace Trace) Choose(IFieldValues values)
     {
@@ -71,8 +76,13 @@ public sealed class SlaPolicySet
         var steps = new List<Trace>();
         foreach (var policy in _policies)
         {
-            var (holds, why) = policy.When.Explain(values);
-            steps.Add(why with { Sentence = $"{policy.Id}: {why.Sentence}" });
+            var holds = policy.When.Evaluate(values);
+            if (holds || steps.Count < MaxSteps)
+            {
+                var why = policy.When.Explain(values).Trace;
+                steps.Add(why with { Sentence = $"{policy.Id}: {why.Sentence}" });
+            }
+
             if (holds)
             {
                 return (policy, Told(policy, steps));
@@ -83,18 +93,7 @@ public sealed class SlaPolicySet
     }
 
     /// <summary>The policy with an id; the internal one when it is no longer configured.</summary>
-    internal SlaPolicy Find(SlaPolicyId? id)
-    {
-        foreach (var policy in _policies)
-        {
-            if (policy.Id == id)
-            {
-                return policy;
-            }
-        }
-
-        return Internal;
-    }
+    internal SlaPolicy Find(SlaPolicyId? id) => id is { } known && _byId.TryGetValue(known, out var policy) ? policy : Internal;
 
     internal int PlaceOf(string metric)
     {
