@@ -143,5 +143,17 @@ public sealed class SlaEndToEndTests : IDisposable
         Assert.Equal(1, (await edited.Get<TicketDesk>().ComplianceAsync(period.From, period.Until)).Single(r => r.Metric == "firstReply").Breached);
     }
 
+    [Fact]
+    public async Task A_metric_that_is_no_longer_configured_ends_quietly()
+    {
+        var ticket = await _desk.OpenAsync();
+        using var edited = new Desk(
+            Head + Policies.Replace(",\"x-note\":{\"all\":\"PT1H\"}", "", StringComparison.Ordinal), path: _desk.Database);
+        await edited.LaterAsync(Duration.FromMinutes(90));
+        Assert.Equal(SlaClockState.Cancelled, (await edited.StateAsync(ticket)).Sla.Find("x-note")!.State);
+        Assert.DoesNotContain(await EventsAsync(ticket), e => e.Event is TicketEvent.SlaBreached);
+        Assert.Single(await EventsAsync(ticket), e => e.Event is TicketEvent.SlaReviewed);
+    }
+
     private Task<IReadOnlyList<RecordedEvent>> EventsAsync(TicketId ticket) => _desk.Store.ReadEventsAsync(Tenant, ticket);
 }

@@ -92,10 +92,16 @@ public sealed partial class HelpdeskEngine
 
         if (timer.Kind == TimerKind.Sla)
         {
-            // One at a time, so that rules see each; what else has come follows as news of the clocks.
-            var come = SlaTimekeeper.Due(state.Sla, timer.At, _configuration.Sla)[0];
+            // One at a time, so that rules see each; what else has come follows as news of the clocks. A clock whose metric is no
+            // longer configured has nothing to tell: it ends.
+            var come = SlaTimekeeper.Due(state.Sla, timer.At, _configuration.Sla) is [var first, ..] ? first : new TicketEvent.SlaReviewed(SlaEdit.Forward);
             work.Record([come], Actor.System);
-            return place.Finish(work, "sla", come is TicketEvent.SlaWarned ? "A warning of an SLA target came." : "An SLA target was missed.");
+            return place.Finish(work, "sla", come switch
+            {
+                TicketEvent.SlaWarned => "A warning of an SLA target came.",
+                TicketEvent.SlaBreached => "An SLA target was missed.",
+                _ => "What was promised is no longer configured.",
+            });
         }
 
         TicketCommand command = timer.Kind switch
