@@ -11,6 +11,8 @@ namespace Helpdesk.Core.Runtime;
 /// </summary>
 public sealed class DueWork
 {
+    private const int MaxRepeats = 10_000; // as many rules as a set has
+
     private readonly HelpdeskEngine _engine;
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
@@ -33,7 +35,7 @@ public sealed class DueWork
     /// <returns>How many timers rang.</returns>
     public async Task<int> RunAsync(Instant until, CancellationToken cancellationToken = default)
     {
-        var rang = 0;
+        var (rang, repeated) = (0, 0);
         DueTimer? previous = null;
         while (true)
         {
@@ -43,7 +45,9 @@ public sealed class DueWork
                 return rang;
             }
 
-            if (due[0] == previous)
+            // A rule that rang may make another one due at the same instant; each does so once.
+            repeated = due[0] == previous ? repeated + 1 : 0;
+            if (previous is not null && repeated > (previous.Timer.Kind == TimerKind.Rule ? MaxRepeats : 0))
             {
                 throw new InvalidOperationException($"Timer {previous.Timer.Kind} of ticket {previous.Ticket} rings without end.");
             }

@@ -45,6 +45,7 @@ internal static class ConfigurationReader
             Triggers = lifecycles.Triggers,
         };
         var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, fields.Catalogue, named) : RuleSet.Empty;
+        rules = root.Optional("ruleMode")?.Choice<RuleMode>() is { } mode ? rules.In(mode) : rules;
         var spam = Spam(root.Optional("spam"));
         var ratings = Ratings(root.Optional("ratings"));
         var set = lifecycles.Resolve(root);

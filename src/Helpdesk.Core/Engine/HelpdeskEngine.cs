@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using NodaTime;
@@ -85,9 +86,17 @@ public sealed partial class HelpdeskEngine
             Cause = $"timer:{timer.Kind}:{state.Ticket.Version}",
         };
         var work = place.On(state.Id, state);
-        if (!Timers.Of(state, _configuration).Any(t => t.Kind == timer.Kind && t.At <= timer.At))
+        var contact = place.ContactOf(state.Ticket);
+        if (!Timers.Of(state, _configuration, contact, timer.At).Any(t => t.Kind == timer.Kind && t.At <= timer.At))
         {
             return place.Finish(work, "stale-timer", $"{timer.Kind} no longer applies.");
+        }
+
+        if (timer.Kind == TimerKind.Rule)
+        {
+            var due = TimeRules.Ahead(_configuration.Rules, state.Ticket, contact, timer.At).Where(d => d.At <= timer.At);
+            work.Record(due.Select(d => new TicketEvent.RuleDue(d.Rule, d.Episode)), Actor.System);
+            return place.Finish(work, "rule-due", "A time rule came due.");
         }
 
         if (timer.Kind == TimerKind.Sla)

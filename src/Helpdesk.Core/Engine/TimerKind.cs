@@ -17,4 +17,7 @@ public enum TimerKind
 
     /// <summary>The ticket stayed in its status as long as the lifecycle lets it.</summary>
     Status = 5,
+
+    /// <summary>A rule that the clock wakes comes due.</summary>
+    Rule = 6,
 }

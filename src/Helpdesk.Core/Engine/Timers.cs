@@ -1,18 +1,25 @@
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Lifecycles;
+using NodaTime;
 
 namespace Helpdesk.Core.Engine;
 
 /// <summary>Solves for the instants at which something becomes true for a ticket.</summary>
 internal static class Timers
 {
-    public static IReadOnlyList<TicketTimer> Of(TicketState state, HelpdeskConfiguration configuration)
+    public static IReadOnlyList<TicketTimer> Of(TicketState state, HelpdeskConfiguration configuration, ContactCard? contact, Instant from)
     {
         var ticket = state.Ticket;
         var timers = new List<TicketTimer>();
         if (state.Sla.NextWakeAt is { } at)
         {
             timers.Add(new TicketTimer(TimerKind.Sla, at));
+        }
+
+        if (TimeRules.Ahead(configuration.Rules, ticket, contact, from) is [var next, ..])
+        {
+            timers.Add(new TicketTimer(TimerKind.Rule, next.At));
         }
 
         if (ticket is { Category: StatusCategory.Postponed, PostponedUntil: { } until })

@@ -139,7 +139,7 @@ internal sealed class Work
             Events = _events,
             Messages = _messages,
             Effects = _effects,
-            Timers = Timers.Of(state, Configuration),
+            Timers = Timers.Of(state, Configuration, _place.ContactOf(ticket), _place.At),
             Training = training,
             Sample = IsNewSample ? Sample : null,
             Verdict = Verdict,

@@ -1,4 +1,6 @@
 using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Tickets;
+using NodaTime;
 
 namespace Helpdesk.Core.Rules;
 
@@ -19,4 +21,23 @@ public sealed record Rule(
     IReadOnlyList<string> On,
     Condition When,
     IReadOnlyList<RuleAction> Then,
-    RuleStop Stop);
+    RuleStop Stop)
+{
+    /// <summary>A label that groups rules; <see cref="RuleStop.Category"/> ends those of its own.</summary>
+    public string Category { get; init; } = "";
+
+    /// <summary>How often it may fire on one ticket; null for any number. A time rule fires once an episode all the same.</summary>
+    public int? MaxRuns { get; init; }
+
+    /// <summary>The first instant at which it takes part; null for always.</summary>
+    public Instant? ValidFrom { get; init; }
+
+    /// <summary>The instant from which on it takes part no more; null for never.</summary>
+    public Instant? ValidUntil { get; init; }
+
+    /// <summary>Whether it fired on the ticket as often as it may.</summary>
+    internal bool IsUsedUp(Ticket ticket) => MaxRuns is { } most && ticket.RuleRuns.GetValueOrDefault(Id.Value) >= most;
+
+    /// <summary>Whether it takes part at an instant.</summary>
+    internal bool IsValidAt(Instant at) => !(at < ValidFrom) && !(at >= ValidUntil);
+}

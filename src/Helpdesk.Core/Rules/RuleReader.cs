@@ -34,11 +34,32 @@ internal static class RuleReader
         var on = Events(section.Required("on"));
         var when = section.Optional("when") is { } condition ? ConditionReader.Read(condition, catalogue) : Condition.Always;
         RuleAction[] then = [.. (section.Required("then")?.Items(MaxActions) ?? []).Select(a => Action(a, references)).OfType<RuleAction>()];
+        var category = section.Optional("category")?.Name() ?? "";
+        var most = section.Optional("maxRuns")?.Integer(1, int.MaxValue);
+        var from = section.Optional("validFrom")?.Moment();
+        var until = section.Optional("validUntil");
+        var end = until?.Moment();
+        if (end <= from)
+        {
+            until!.Fault("ends-before-start", "A rule is valid until later than from.");
+        }
+
+        if (on.Contains(TimeRules.Kind, StringComparer.Ordinal) && when is not null && !when.OnTheClock().Any())
+        {
+            section.Fault("no-time", $"A rule on '{TimeRules.Kind}' needs a comparison with the clock, such as olderThan.");
+        }
+
         var stop = section.Optional("stop")?.Choice<RuleStop>() ?? RuleStop.None;
         section.NothingElse();
         return section.FaultCount > before || when is null
             ? null
-            : new Rule(new RuleId(id!), name!, order, enabled, on, when, then, stop);
+            : new Rule(new RuleId(id!), name!, order, enabled, on, when, then, stop)
+            {
+                Category = category,
+                MaxRuns = most,
+                ValidFrom = from,
+                ValidUntil = end,
+            };
     }
 
     private static List<string> Events(JsonSection? place)

@@ -19,9 +19,12 @@ public sealed class RuleRun
     private readonly List<RecordedEvent> _events = [];
     private readonly List<(RuleId, string)> _notifications = [];
     private readonly Dictionary<RuleId, Trace> _settled = [];
+    private readonly HashSet<RuleId> _due;
+    private readonly HashSet<string> _stoppedCategories = new(StringComparer.Ordinal);
     private readonly RecordedEvent _cause;
     private readonly int _depth;
     private Ticket _ticket;
+    private bool _isStopped;
 
     private RuleRun(RuleRunInput input)
     {
@@ -29,6 +32,7 @@ public sealed class RuleRun
         _ticket = input.Ticket;
         _cause = input.Events[^1];
         _depth = input.Events.Max(e => e.CausationDepth) + 1;
+        _due = [.. input.Events.Select(e => e.Event).OfType<TicketEvent.RuleDue>().Select(d => d.Rule)];
         _woken = input.Events.Select(e => TicketEventKind.Of(e.Event)).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -43,27 +47,77 @@ public sealed class RuleRun
             throw new ArgumentException("A run needs the events that wake it.", nameof(input));
         }
 
-        return new RuleRun(input).Cycle(rules.Rules);
+        var run = new RuleRun(input);
+        return rules.Mode == RuleMode.Cycle ? run.Cycle(rules.Rules) : run.Pass(rules.Rules);
+    }
+
+    private RuleRunResult Pass(IReadOnlyList<Rule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (!IsStopped(rule) && IsNext(rule))
+            {
+                Settle(rule);
+            }
+        }
+
+        return Result(rules);
     }
 
     private RuleRunResult Cycle(IReadOnlyList<Rule> rules)
     {
-        var stopped = false;
-        while (!stopped && rules.FirstOrDefault(IsNext) is { } rule)
+        while (rules.FirstOrDefault(r => !IsStopped(r) && IsNext(r)) is { } rule)
         {
-            _settled[rule.Id] = Fire(rule);
-            stopped = rule.Stop == RuleStop.All && _settled[rule.Id].Code == "fired";
+            Settle(rule);
         }
 
-        Trace[] steps = [.. rules.Where(IsWoken).Select(r => Step(r, stopped))];
-        return new RuleRunResult(
-            _ticket,
-            _events,
-            _notifications,
-            new Trace(Area, "run", $"{steps.Count(s => s.Code == "fired")} of {steps.Length} rules fired.") { Steps = steps });
+        return Result(rules);
     }
 
-    private bool IsWoken(Rule rule) => rule.IsEnabled && rule.On.Any(_woken.Contains);
+    private void Settle(Rule rule)
+    {
+        _settled[rule.Id] = Fire(rule);
+        if (_settled[rule.Id].Code == "fired")
+        {
+            _isStopped |= rule.Stop == RuleStop.All;
+            if (rule.Stop == RuleStop.Category)
+            {
+                _stoppedCategories.Add(rule.Category);
+            }
+        }
+    }
+
+    // Every rule has exactly one reason: those that were woken one by one, the others together by reason.
+    private RuleRunResult Result(IReadOnlyList<Rule> rules)
+    {
+        Trace[] steps = [.. rules.Where(IsWoken).Select(Step)];
+        var fired = steps.Count(s => s.Code == "fired");
+        var asleep = rules.Where(r => !IsWoken(r)).GroupBy(Reason, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new Trace(Area, g.Key, $"{g.Count()} rules: {Sentence(g.Key)}") { Facts = [new("rules", string.Join(' ', g.Select(r => r.Id.Value)))] });
+        return new RuleRunResult(
+            _ticket, _events, _notifications, new Trace(Area, "run", $"{fired} of {steps.Length} rules fired.") { Steps = [.. steps, .. asleep] });
+    }
+
+    private bool IsStopped(Rule rule) => _isStopped || _stoppedCategories.Contains(rule.Category);
+
+    private bool IsWoken(Rule rule) => Reason(rule).Length == 0;
+
+    private string Reason(Rule rule) =>
+        !rule.IsEnabled ? "disabled"
+        : !rule.IsValidAt(_cause.At) ? "not-valid-now"
+        : !_settled.ContainsKey(rule.Id) && rule.IsUsedUp(_ticket) ? "used-up"
+        : rule.On.Any(IsKindOf) || _due.Contains(rule.Id) ? ""
+        : "wrong-event";
+
+    private bool IsKindOf(string kind) => !string.Equals(kind, TimeRules.Kind, StringComparison.Ordinal) && _woken.Contains(kind);
+
+    private static string Sentence(string reason) => reason switch
+    {
+        "disabled" => "switched off.",
+        "not-valid-now" => "not valid at this moment.",
+        "used-up" => "fired on this ticket as often as they may.",
+        _ => "nothing that wakes them happened.",
+    };
 
     private bool IsNext(Rule rule) => IsWoken(rule) && !_settled.ContainsKey(rule.Id) && rule.When.Evaluate(Values());
 
@@ -73,7 +127,7 @@ public sealed class RuleRun
         Clock = _input.Events.LastOrDefault(e => e.Event is TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaApplied)?.Event,
     };
 
-    private Trace Step(Rule rule, bool stopped)
+    private Trace Step(Rule rule)
     {
         if (_settled.TryGetValue(rule.Id, out var settled))
         {
@@ -81,7 +135,7 @@ public sealed class RuleRun
         }
 
         var (holds, why) = rule.When.Explain(Values());
-        return holds && stopped
+        return holds && IsStopped(rule)
             ? Told(rule, "stopped", "An earlier rule ended the run.")
             : Told(rule, "not-matched", "Its condition does not hold.") with { Steps = [why] };
     }
@@ -128,6 +182,12 @@ public sealed class RuleRun
                 default:
                     return Told(rule, "rejected", "The ticket is finished.");
             }
+        }
+
+        if (rule.MaxRuns is not null)
+        {
+            events.Add(new RecordedEvent(ticket.Version + 1, _cause.At, by, _cause.CausationId, _depth, new TicketEvent.RuleFired(rule.Id)));
+            ticket = ticket.Evolve(events[^1]);
         }
 
         _ticket = ticket;

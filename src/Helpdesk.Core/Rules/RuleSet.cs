@@ -5,13 +5,27 @@ namespace Helpdesk.Core.Rules;
 /// <summary>The rules of a host in their total order: order, then id. Immutable; safe from any number of threads.</summary>
 public sealed class RuleSet
 {
-    private RuleSet(IReadOnlyList<Rule> rules) => Rules = rules;
+    private RuleSet(IReadOnlyList<Rule> rules, RuleMode mode = RuleMode.Cycle)
+    {
+        Rules = rules;
+        Mode = mode;
+        Timed = [.. rules.Where(r => r.On.Contains(TimeRules.Kind, StringComparer.Ordinal))];
+    }
 
     /// <summary>No rules.</summary>
     public static RuleSet Empty { get; } = new([]);
 
     /// <summary>The rules, disabled ones included, in the order in which they are looked at.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>How a run goes through them.</summary>
+    public RuleMode Mode { get; }
+
+    /// <summary>Those that the clock wakes.</summary>
+    internal IReadOnlyList<Rule> Timed { get; }
+
+    /// <summary>The same rules in another mode.</summary>
+    public RuleSet In(RuleMode mode) => new(Rules, mode);
 
     /// <summary>Reads a JSON array of rules; the form stands in <c>docs/rules.md</c>.</summary>
     /// <param name="json">The text.</param>

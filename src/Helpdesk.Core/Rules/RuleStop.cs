@@ -8,4 +8,7 @@ public enum RuleStop
 
     /// <summary>None fires any more in this run.</summary>
     All,
+
+    /// <summary>None of its category fires any more in this run.</summary>
+    Category,
 }

@@ -82,6 +82,8 @@ public sealed partial record Ticket
             TicketEvent.PersonErased erased => erased.Person is null ? next : next.Forget(new Privacy.Erasure(erased.Person, erased.Pseudonym)),
             TicketEvent.PostponementChanged changed => next with { PostponedUntil = changed.Until, SpentTimers = NoTimers },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
+            TicketEvent.RuleDue due => next with { Episodes = Episodes.SetItem(due.Rule.Value, due.Episode) },
+            TicketEvent.RuleFired fired => next with { RuleRuns = RuleRuns.SetItem(fired.Rule.Value, RuleRuns.GetValueOrDefault(fired.Rule.Value) + 1) },
             TicketEvent.CloseWarned => next with { LastWarnedAt = recorded.At },
             TicketEvent.SlaApplied or TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled
                 or TicketEvent.SlaReviewed => next, // the clocks keep it; the ticket only counts it

@@ -14,6 +14,8 @@ namespace Helpdesk.Core.Tickets;
 /// </summary>
 public sealed partial record Ticket
 {
+    private static readonly ImmutableSortedDictionary<string, string> NoEpisodes = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static readonly ImmutableSortedDictionary<string, int> NoRuns = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
     private static readonly ImmutableSortedSet<string> NoTimers = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     private Ticket()
@@ -135,6 +137,12 @@ public sealed partial record Ticket
 
     /// <summary>The timers that rang in vain since the ticket moved or somebody wrote; they are spent.</summary>
     public ImmutableSortedSet<string> SpentTimers { get; private init; } = NoTimers;
+
+    /// <summary>The last episode for which each time rule came due, by the rule's id.</summary>
+    public ImmutableSortedDictionary<string, string> Episodes { get; private init; } = NoEpisodes;
+
+    /// <summary>How often rules fired that may fire only so often, by the rule's id.</summary>
+    public ImmutableSortedDictionary<string, int> RuleRuns { get; private init; } = NoRuns;
 
     /// <summary>How often it was reopened from Resolved or Closed.</summary>
     public int ReopenCount { get; private init; }

@@ -25,6 +25,8 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(SlaBreached), "sla-breached")]
 [JsonDerivedType(typeof(SlaFulfilled), "sla-fulfilled")]
 [JsonDerivedType(typeof(SlaReviewed), "sla-reviewed")]
+[JsonDerivedType(typeof(RuleDue), "rule-due")]
+[JsonDerivedType(typeof(RuleFired), "rule-fired")]
 [JsonDerivedType(typeof(TypeChanged), "type-changed")]
 [JsonDerivedType(typeof(FieldsChanged), "fields-changed")]
 [JsonDerivedType(typeof(LifecycleChanged), "lifecycle-changed")]
@@ -208,6 +210,15 @@ public abstract record TicketEvent
     /// <summary>The SLA clocks were looked at anew, because policies or schedules were edited.</summary>
     /// <param name="Mode">What that does to clocks.</param>
     public sealed record SlaReviewed(SlaEdit Mode) : TicketEvent;
+
+    /// <summary>A time rule came due. It does not come due again for the same moments.</summary>
+    /// <param name="Rule">Which rule.</param>
+    /// <param name="Episode">The moments that its condition counts from.</param>
+    public sealed record RuleDue(RuleId Rule, string Episode) : TicketEvent;
+
+    /// <summary>A rule fired that may fire only so often.</summary>
+    /// <param name="Rule">Which rule.</param>
+    public sealed record RuleFired(RuleId Rule) : TicketEvent;
 
     /// <summary>A postponed ticket comes back at another instant.</summary>
     /// <param name="Until">When.</param>

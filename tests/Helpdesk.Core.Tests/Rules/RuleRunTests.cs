@@ -72,17 +72,72 @@ public sealed class RuleRunTests
         Assert.Equal("would-answer-a-machine", Assert.Single(run.Trace.Steps).Code);
     }
 
+    // Research §5, 31: every rule has exactly one reason.
     [Fact]
-    public void A_disabled_rule_and_one_that_no_event_woke_say_nothing()
+    public void Every_rule_of_the_set_has_one_reason()
     {
         var run = Run(
             """
             [{"id":"a","enabled":false,"on":["ticket.created"],"then":[]},{"id":"b","on":["note.added"],"then":[]},
-             {"id":"c","on":["ticket.created"],"when":{"field":"ticket.priority","op":"eq","value":"urgent"},"then":[]}]
+             {"id":"c","on":["ticket.created"],"when":{"field":"ticket.priority","op":"eq","value":"urgent"},"then":[]},
+             {"id":"d","validUntil":"2020-01-01T00:00:00Z","on":["ticket.created"],"then":[]},
+             {"id":"e","on":["ticket.created"],"then":[]},
+             {"id":"f","on":["rule.due"],"when":{"field":"ticket.createdAt","op":"olderThan","value":"PT1H"},"then":[]}]
             """);
-        var step = Assert.Single(run.Trace.Steps);
-        Assert.Equal("not-matched", step.Code);
-        Assert.Equal("fails", Assert.Single(step.Steps).Code);
+        Assert.Equal(
+            ["not-matched c", "fired e", "disabled a", "not-valid-now d", "wrong-event b f"],
+            run.Trace.Steps.Select(s => $"{s.Code} {s.Facts[0].Value}"));
+    }
+
+    [Fact]
+    public void A_rule_that_stops_its_category_lets_the_others_go_on()
+    {
+        var run = Run(
+            """
+            [{"id":"a","category":"x","on":["ticket.created"],"stop":"category","then":[{"do":"addTags","tags":["a"]}]},
+             {"id":"b","category":"x","on":["ticket.created"],"then":[{"do":"addTags","tags":["b"]}]},
+             {"id":"c","category":"y","on":["ticket.created"],"then":[{"do":"addTags","tags":["c"]}]}]
+            """);
+        Assert.Equal(["a", "c"], run.Ticket.Tags);
+        Assert.Equal(["fired", "stopped", "fired"], run.Trace.Steps.Select(s => s.Code));
+    }
+
+    [Fact]
+    public void A_rule_fires_on_one_ticket_as_often_as_it_may()
+    {
+        const string Json = """[{"id":"a","maxRuns":2,"on":["ticket.created","tags.changed"],"then":[{"do":"setPriority","value":"high"}]}]""";
+        var ticket = new TicketStory().Ticket;
+        var codes = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var recorded = new RecordedEvent(ticket.Version + 1, TicketStory.Monday, Actor.System, $"c{i}", 0, new TicketEvent.Tagged([$"t{i}"]));
+            var run = RuleRun.Of(RuleSet.Parse(Json, TicketFields.Catalogue, References).Require(), new RuleRunInput
+            {
+                Before = ticket,
+                Ticket = ticket.Evolve(recorded),
+                Events = [recorded],
+                MayAnswer = true,
+                ContextOf = (_, by) => new DecisionContext(Lifecycle.Default, TicketPolicy.Default, by, TicketStory.Monday),
+            });
+            codes.Add(run.Trace.Steps[0].Code);
+            ticket = run.Ticket;
+        }
+
+        Assert.Equal(["fired", "fired", "used-up"], codes);
+    }
+
+    // What imports need: one pass, in which a rule does not wake one above it.
+    [Fact]
+    public void In_sequence_later_rules_see_earlier_changes_and_earlier_ones_do_not()
+    {
+        const string Json =
+            """
+            [{"id":"a","on":["priority.changed"],"then":[{"do":"addTags","tags":["above"]}]},
+             {"id":"b","on":["ticket.created"],"then":[{"do":"setPriority","value":"high"}]},
+             {"id":"c","on":["priority.changed"],"then":[{"do":"addTags","tags":["below"]}]}]
+            """;
+        Assert.Equal(["above", "below"], Run(Json).Ticket.Tags);
+        Assert.Equal(["below"], Run(Json, mode: RuleMode.Sequential).Ticket.Tags);
     }
 
     [Fact]
@@ -106,10 +161,10 @@ public sealed class RuleRunTests
             parsed.Faults.Select(f => (f.Place, f.Code)));
     }
 
-    internal static RuleRunResult Run(string json, bool mayAnswer = true, TicketStory? story = null)
+    internal static RuleRunResult Run(string json, bool mayAnswer = true, TicketStory? story = null, RuleMode mode = RuleMode.Cycle)
     {
         story ??= new TicketStory();
-        return RuleRun.Of(RuleSet.Parse(json, TicketFields.Catalogue, References).Require(), new RuleRunInput
+        return RuleRun.Of(RuleSet.Parse(json, TicketFields.Catalogue, References).Require().In(mode), new RuleRunInput
         {
             Before = null,
             Ticket = story.Ticket,

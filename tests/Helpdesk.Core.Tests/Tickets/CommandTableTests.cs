@@ -54,6 +54,8 @@ public sealed class CommandTableTests
             [typeof(TicketEvent.SlaWarned)] = new TicketEvent.SlaWarned("x", "l", TicketStory.Monday, null),
             [typeof(TicketEvent.SlaBreached)] = new TicketEvent.SlaBreached("x", TicketStory.Monday),
             [typeof(TicketEvent.SlaFulfilled)] = new TicketEvent.SlaFulfilled("x", Duration.Zero, Duration.Zero) { Policy = new("p") },
+            [typeof(TicketEvent.RuleDue)] = new TicketEvent.RuleDue(new("r"), "e"),
+            [typeof(TicketEvent.RuleFired)] = new TicketEvent.RuleFired(new("r")),
             [typeof(TicketEvent.TimerRefused)] = new TicketEvent.TimerRefused("Wake", "x"),
         };
         foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 600, size: 80))
