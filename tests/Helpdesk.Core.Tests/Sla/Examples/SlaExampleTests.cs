@@ -1,0 +1,38 @@
+using Helpdesk.Core.Sla;
+
+namespace Helpdesk.Core.Tests.Sla.Examples;
+
+/// <summary>Worked examples of other help desks, played by our clocks; they stand in <c>docs/spec/sla-examples.md</c>.</summary>
+public sealed class SlaExampleTests
+{
+    [Fact]
+    public void Every_example_is_there_and_says_where_it_is_from()
+    {
+        var examples = ExampleBook.Page.Examples;
+        Assert.Equal(Enumerable.Range(1, 48), examples.Select(e => int.Parse(e.Number.TrimEnd([.. "abcdef"]), null)).Distinct());
+        Assert.Equal(examples.Count, examples.DistinctBy(e => e.Number).Count());
+        Assert.DoesNotContain(examples, e => e.From.Length == 0);
+    }
+
+    [Fact]
+    public void Every_example_ends_as_the_table_says()
+    {
+        var wrong = ExampleBook.Page.Examples.SelectMany(e =>
+            ExampleExpectation.Complaints(new ExamplePlay(e.Hours, e.Promise, e.Story), e.Expected).Select(c => $"{e.Number}: {c}")).ToList();
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    // Law: as long as no policy was edited, the stream alone gives the same clocks.
+    [Fact]
+    public void The_stream_of_every_example_gives_the_same_clocks()
+    {
+        foreach (var example in ExampleBook.Page.Examples)
+        {
+            var play = new ExamplePlay(example.Hours, example.Promise, example.Story);
+            if (!play.IsEdited)
+            {
+                Assert.Equal(play.State.Clocks, SlaHistory.Read(play.Stream, play.Policies).State.Clocks);
+            }
+        }
+    }
+}
