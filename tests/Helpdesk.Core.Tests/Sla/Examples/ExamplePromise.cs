@@ -9,7 +9,8 @@ using NodaTime;
 namespace Helpdesk.Core.Tests.Sla.Examples;
 
 /// <summary>
-/// A policy in words: <c>firstReply 1h, resolution high 4h urgent 2h warn 30m</c>; before it may stand <c>for urgent:</c>.
+/// A policy in words: <c>firstReply 1h, resolution high 4h urgent 2h warn 30m</c>; before it may stand <c>for urgent:</c>
+/// or what edits do, <c>on edit keep:</c>.
 /// </summary>
 internal sealed class ExamplePromise
 {
@@ -19,6 +20,7 @@ internal sealed class ExamplePromise
     private readonly Dictionary<string, (Dictionary<Priority, Duration> Times, List<SlaWarning> Warnings)> _targets = new(StringComparer.Ordinal);
     private readonly List<Schedule> _former = [];
     private readonly Condition _when = Condition.Always;
+    private readonly SlaEdit _onEdit = SlaEdit.Forward;
     private string? _hours;
 
     public ExamplePromise(ExampleBook book, string hours, string words)
@@ -26,9 +28,12 @@ internal sealed class ExamplePromise
         (_book, _hours) = (book, hours);
         if (words.Split(": ") is [var before, var after])
         {
-            var priority = before.Replace("for ", "", StringComparison.Ordinal);
-            _when = Condition.Parse($$"""{"field":"ticket.priority","op":"eq","value":"{{priority}}"}""", TicketFields.Catalogue).Require();
             words = after;
+            var last = before[(before.LastIndexOf(' ') + 1)..];
+            _onEdit = Enum.TryParse(last, ignoreCase: true, out SlaEdit mode) ? mode : _onEdit;
+            _when = before.StartsWith("on edit", StringComparison.Ordinal)
+                ? _when
+                : Condition.Parse($$"""{"field":"ticket.priority","op":"eq","value":"{{last}}"}""", TicketFields.Catalogue).Require();
         }
 
         foreach (var target in words.Split(',', StringSplitOptions.TrimEntries))
@@ -85,7 +90,7 @@ internal sealed class ExamplePromise
             {
                 Schedule = _book.Hours[_hours],
                 Warnings = t.Value.Warnings,
-            })]),
+            })]) { OnEdit = _onEdit },
         ],
         _former);
 

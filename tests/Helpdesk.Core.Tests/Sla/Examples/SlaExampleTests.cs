@@ -22,6 +22,19 @@ public sealed class SlaExampleTests
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
+    [Theory]
+    [InlineData("firstReply used 1m")]
+    [InlineData("firstReply breached")]
+    [InlineData("firstReply due 11:00")]
+    [InlineData("firstReply results 2")]
+    [InlineData("firstReply ran 10:00-10:31")]
+    [InlineData("firstReply cycle 2 met")]
+    [InlineData("resolution met")]
+    [InlineData("first due 11:00")]
+    [InlineData("next wake 11:00")]
+    public void What_is_not_as_expected_is_noticed(string expected) => Assert.Single(
+        ExampleExpectation.Complaints(new ExamplePlay("24/7", "firstReply 1h", "2026-03-02 10:00 opened; 10:30 reply"), expected));
+
     // Law: as long as no policy was edited, the stream alone gives the same clocks.
     [Fact]
     public void The_stream_of_every_example_gives_the_same_clocks()
