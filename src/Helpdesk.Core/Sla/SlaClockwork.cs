@@ -40,14 +40,14 @@ internal static class SlaClockwork
         Halt(clock, at, set) with { State = state, EndedAt = at };
 
     /// <summary>Goes on as if the clock had never ended.</summary>
-    public static SlaClock GoOn(SlaClock clock, SlaPolicySet set)
+    public static SlaClock GoOn(SlaClock clock, Instant at, SlaPolicySet set)
     {
         if (clock.Segments.Count == 0 || clock.Segments[^1] is not { } last || last.End != clock.EndedAt)
         {
-            return Run(clock, clock.EndedAt!.Value, set);
+            return Come(Run(clock, clock.EndedAt!.Value, set), at);
         }
 
-        return Run(clock with { Segments = [.. clock.Segments.SkipLast(1)], Elapsed = clock.Elapsed - last.Worked }, last.Start, set);
+        return Come(Run(clock with { Segments = [.. clock.Segments.SkipLast(1)], Elapsed = clock.Elapsed - last.Worked }, last.Start, set), at);
     }
 
     /// <summary>The time used up to a moment at or after the last change.</summary>
@@ -84,7 +84,7 @@ internal static class SlaClockwork
         if (mode == SlaEdit.Retroactive)
         {
             next = next with { BreachedAt = BreachOf(next, set), DueAt = null, BreachAt = null };
-            return Aim(next, next.StartedAt, set);
+            return Come(Aim(next, next.StartedAt, set), at);
         }
 
         var isLate = time is { } promised && ElapsedAt(next, at, set) > promised;
@@ -110,6 +110,14 @@ internal static class SlaClockwork
             : hours.Add(since, Later(warning.AmountOf(target) - clock.Elapsed, Duration.Zero)) is { } when ? Instant.Max(when, notBefore) : null;
         return clock with { DueAt = due, BreachAt = edge, WarnAt = warn, WarnLevel = warn is null ? null : warning!.Level };
     }
+
+    // What a new view of the past dates before a moment has come by then: nothing is waited for any more.
+    private static SlaClock Come(SlaClock clock, Instant at) => clock with
+    {
+        BreachedAt = clock.BreachAt < at ? clock.BreachAt : clock.BreachedAt,
+        BreachAt = clock.BreachAt < at ? null : clock.BreachAt,
+        WarnAt = clock.WarnAt < at ? at : clock.WarnAt,
+    };
 
     private static SlaWarning? NextWarning(SlaClock clock, Duration target, SlaPolicySet set)
     {

@@ -104,14 +104,16 @@ internal sealed class SlaFold
         }
     }
 
-    /// <summary>Lets clocks under way follow the policy.</summary>
+    /// <summary>Lets clocks under way follow the policy, and tells of the breaches that this finds in the past.</summary>
     public void Promise(SlaPolicy policy, Priority priority, Instant at, SlaEdit edit)
     {
         for (var place = 0; place < _clocks.Length; place++)
         {
             if (_clocks[place] is { IsUnderWay: true } clock)
             {
-                Set(place, SlaClockwork.Promise(clock, policy, priority, at, edit, _set));
+                clock = SlaClockwork.Promise(clock, policy, priority, at, edit, _set);
+                TellBreach(ref clock);
+                Set(place, clock);
             }
         }
 
@@ -177,7 +179,7 @@ internal sealed class SlaFold
         (null, _) => Next(null, metric, at, policy, priority),
         ({ IsSuspended: true }, _) or (_, SlaRepeat.Once) or ({ State: SlaClockState.Fulfilled }, SlaRepeat.UntilFulfilled) => clock,
         ({ State: SlaClockState.Fulfilled }, SlaRepeat.Continue) => Flow(clock, metric, at),
-        ({ State: SlaClockState.Fulfilled }, SlaRepeat.ContinueThroughout) => SlaClockwork.GoOn(clock, _set),
+        ({ State: SlaClockState.Fulfilled }, SlaRepeat.ContinueThroughout) => SlaClockwork.GoOn(clock, at, _set),
         _ => Next(clock, metric, at, policy, priority),
     };
 
@@ -203,15 +205,19 @@ internal sealed class SlaFold
             return;
         }
 
-        if (clock is { BreachedAt: { } edge, IsBreachTold: false })
-        {
-            News.Add(new TicketEvent.SlaBreached(clock.Metric, edge) { At = edge, Policy = clock.Policy, Cycle = clock.Cycle });
-            clock = clock with { IsBreachTold = true };
-        }
-
+        TellBreach(ref clock);
         if (clock.State == SlaClockState.Fulfilled)
         {
             News.Add(new TicketEvent.SlaFulfilled(clock.Metric, target, clock.Elapsed) { Policy = clock.Policy, Cycle = clock.Cycle });
+        }
+    }
+
+    private void TellBreach(ref SlaClock clock)
+    {
+        if (clock is { BreachedAt: { } edge, IsBreachTold: false })
+        {
+            News.Add(new TicketEvent.SlaBreached(clock.Metric, clock.DueAt ?? edge) { At = edge, Policy = clock.Policy, Cycle = clock.Cycle });
+            clock = clock with { IsBreachTold = true };
         }
     }
 

@@ -104,6 +104,7 @@ internal sealed class ExamplePlay
         var advance = SlaTimekeeper.Advance(State, before, Ticket, [.. _stream.Skip(known)], values, Policies);
         State = advance.State;
         Record(advance.News.Select(e => (e, Actor.System)), cause);
+        Assert.False(State.NextWakeAt < Now, $"A timer of {State.NextWakeAt} is set at {Now}.");
     }
 
     private void Record(IEnumerable<(TicketEvent Event, Actor By)> happened, string cause)
