@@ -84,12 +84,22 @@ public static class SlaTimekeeper
         }
 
         fold.Catch(events[0].At);
-        for (var i = 0; i < events.Count; i++)
+        var inOrder = InOrder(category, events);
+        for (var i = 0; i < inOrder.Count; i++)
         {
-            fold.Apply(events[i], policy, priority);
+            fold.Apply(inOrder[i], policy, priority);
         }
 
         fold.Promise(policy, priority, events[^1].At, edit);
         return (fold.State(policy.Id), fold.News);
     }
+
+    // An answer that reopens a ticket is an answer to one that is open: the stream has the answer first.
+    private static IReadOnlyList<RecordedEvent> InOrder(StatusCategory? before, IReadOnlyList<RecordedEvent> events) =>
+        IsDone(before) && events.Any(e => e.Event is TicketEvent.ReplySent)
+            && events.FirstOrDefault(e => e.Event is TicketEvent.StatusChanged to && !IsDone(to.Category)) is { } reopening
+                ? [reopening, .. events.Where(e => !ReferenceEquals(e, reopening))]
+                : events;
+
+    private static bool IsDone(StatusCategory? category) => category is StatusCategory.Resolved or StatusCategory.Closed;
 }
