@@ -57,7 +57,7 @@ public sealed class SlaBreachTraps
     public void An_answer_in_the_due_second_is_in_time() => Holds(
         "24/7", "firstReply 1h", "2026-03-02 10:00 opened; 11:00 wake; 11:00 reply", "firstReply used 1h left 0m met breaches 0");
 
-    // zammad/zammad#904 and its kin: what was missed is not missed again when the ticket comes back.
+    // The same issues: what was missed is not missed again after a pause or when the ticket comes back.
     [Fact]
     public void What_was_missed_before_a_pause_is_not_told_again() => Holds(
         "24/7", "resolution 1h",

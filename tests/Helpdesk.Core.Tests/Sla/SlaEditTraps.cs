@@ -59,6 +59,13 @@ public sealed class SlaEditTraps
     public void An_edit_comes_with_the_next_event_or_with_a_review(string change, string due) => Holds(
         "24/7", "firstReply 4h", $"2026-03-02 10:00 opened; {change}", $"firstReply {due}");
 
+    // zammad/zammad#5624: passed to where only other promises hold, the ticket kept the update time of before.
+    [Fact]
+    public void What_another_policy_does_not_promise_is_not_due() => Holds(
+        "24/7", "for normal: firstReply 1h, periodicUpdate 4h",
+        "2026-03-02 10:00 opened; 10:30 reply; 11:00 priority high; 2026-03-04 10:00 wake",
+        "firstReply met; periodicUpdate undue breaches 0; nothing due; next wake");
+
     // The policy says itself what its edits do when a ticket follows with its next event.
     [Theory]
     [InlineData("keep", "due 14:00 target 4h")]
@@ -76,7 +83,7 @@ public sealed class SlaEditTraps
         "2026-03-02 10:00 opened urgent; 10:40 reply; 11:00 priority low",
         "firstReply target 30m left -10m breached; resolution target 8h due 18:00");
 
-    // zammad/zammad#534: a target lowered below what is used is missed from then on, not before.
+    // Zendesk: a target that is looked up anew can be missed at once. A target lowered below what is used is missed from then on, not before.
     [Fact]
     public void Lowered_forward_it_is_missed_by_the_edit() => Holds(
         "24/7", "resolution 8h",

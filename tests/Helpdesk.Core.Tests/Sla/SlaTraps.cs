@@ -89,21 +89,28 @@ public sealed class SlaTraps
         "2026-03-02 10:00 opened; 10:10 reply; 10:20 customer; 10:30 reply; 2026-03-04 10:00 wake",
         "nothing due; next wake; firstReply met breaches 0; nextReply met breaches 0 used 10m");
 
-    // zammad/zammad#3140, #2082: machines and colleagues are nobody who answers or asks.
+    // zammad/zammad#3140: machines and colleagues are nobody who answers or asks.
     [Fact]
     public void Robots_and_notes_neither_answer_nor_ask() => Holds(
         "24/7", "firstReply 1h, nextReply 1h",
         "2026-03-02 10:00 opened; 10:01 robot; 10:05 note; 10:10 reply; 10:20 machine; 10:30 note",
         "firstReply used 10m met; nextReply none; nothing due");
 
-    // zammad/zammad#2082, #5177: the update target came before the first response.
+    // zammad/zammad#5177: the update target came before the first response.
     [Fact]
     public void An_update_is_not_due_before_the_first_answer() => Holds(
         "24/7", "firstReply 4h, nextReply 1h, periodicUpdate 1h",
         "2026-03-02 10:00 opened; 10:30 customer; 11:00 look",
         "first due 14:00; next wake 14:00; nextReply none; periodicUpdate none");
 
-    // Zendesk's users: the oldest unanswered message counts, not the last.
+    // zammad/zammad#2082: the due time changed only with the second answer of the agent.
+    [Fact]
+    public void The_first_answer_takes_its_due_time_away_at_once() => Holds(
+        "24/7", "firstReply 1h, periodicUpdate 4h",
+        "2026-03-02 10:00 opened; 10:30 reply",
+        "firstReply undue met; first due 14:30; next wake 14:30");
+
+    // Zendesk's rule: the oldest unanswered message counts, not the last.
     [Fact]
     public void Asking_again_does_not_put_off_the_answer() => Holds(
         "24/7", "firstReply 1h, nextReply 1h",
