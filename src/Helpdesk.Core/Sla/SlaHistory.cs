@@ -27,7 +27,8 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
             (state, before, after, events) => events[0].Version <= repaired + 1
                 ? Chosen(policies, before, after, events, contact)
                 : policies.Find(events.Select(e => e.Event).OfType<TicketEvent.SlaApplied>().LastOrDefault()?.Policy ?? state.Policy),
-            []);
+            [],
+            repaired + 1);
     }
 
     /// <summary>What a forced review does: measures everything anew, and has every result recorded again.</summary>
@@ -41,7 +42,7 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
 
         var news = new List<TicketEvent>();
         var rebuilt = Rebuild(stream, policies, contact, news).State;
-        TicketEvent[] results = [.. news.Where(e => e is TicketEvent.SlaFulfilled)];
+        TicketEvent[] results = [.. news.Where(e => e is TicketEvent.SlaFulfilled or TicketEvent.SlaBreached)];
         return new SlaAdvance(
             rebuilt,
             rebuilt.Policy is { } policy && policy != (state.Policy ?? SlaPolicySet.InternalId) ? [new TicketEvent.SlaApplied(policy), .. results] : results,
@@ -56,7 +57,8 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
             stream,
             policies,
             (_, before, after, events) => Chosen(policies, before, after, events, contact),
-            news);
+            news,
+            stream.Count);
     }
 
     private static SlaPolicy Chosen(SlaPolicySet policies, Ticket? before, Ticket after, IReadOnlyList<RecordedEvent> events, ContactCard? contact) =>
@@ -66,7 +68,8 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
         IReadOnlyList<RecordedEvent> stream,
         SlaPolicySet policies,
         Func<SlaState, Ticket?, Ticket, IReadOnlyList<RecordedEvent>, SlaPolicy> choose,
-        List<TicketEvent> news)
+        List<TicketEvent> news,
+        int forgotten)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(policies);
@@ -82,10 +85,16 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
                 ticket = ticket is null ? Ticket.Replay([recorded]) : ticket.Evolve(recorded);
             }
 
+            first = end;
+            batch = [.. batch.Where(e => e.Version > forgotten || !IsTold(e.Event))];
+            if (batch.Length == 0)
+            {
+                continue; // a timer that rang for a promise which was never made, as we know since
+            }
+
             (state, var told) = SlaTimekeeper.Fold(
                 state, before?.Category, ticket!.Priority, batch, choose(state, before, ticket, batch), policies, past);
             news.AddRange(told);
-            first = end;
         }
 
         return new SlaHistory(state, past);
@@ -104,6 +113,9 @@ public sealed record SlaHistory(SlaState State, IReadOnlyList<SlaClock> Past)
 
         return end;
     }
+
+    // What was told before a repair was told of other promises.
+    private static bool IsTold(TicketEvent happened) => happened is TicketEvent.SlaWarned or TicketEvent.SlaBreached;
 
     private static bool IsNews(TicketEvent happened) => happened is TicketEvent.SlaApplied or TicketEvent.SlaWarned
         or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled;
