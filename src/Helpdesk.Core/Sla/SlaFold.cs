@@ -130,7 +130,7 @@ internal sealed class SlaFold
     private void Step(int place, SlaMetric metric, SlaSignals signals, Instant at, SlaPolicy policy, Priority priority)
     {
         var clock = _clocks[place];
-        if (_situation.IsPutAway)
+        if (_situation.IsAway)
         {
             if (clock is { IsUnderWay: true })
             {
@@ -140,16 +140,15 @@ internal sealed class SlaFold
             return;
         }
 
-        if (_situation.IsReturned)
+        signals |= _situation.IsReturned && clock is null ? SlaSignals.Opened : SlaSignals.None;
+        if (clock is { IsSuspended: true } && !_situation.IsDone)
         {
-            signals |= clock is null ? SlaSignals.Opened : SlaSignals.None;
-            if (clock is { IsSuspended: true })
-            {
-                clock = SlaClockwork.Promise(Flow(clock, metric, at), policy, priority, at, SlaEdit.Forward, _set);
-            }
+            clock = SlaClockwork.Promise(Flow(clock, metric, at), policy, priority, at, SlaEdit.Forward, _set);
         }
 
-        var starts = (signals & metric.StartOn & (_situation.IsDone ? ~SlaSignals.AgentReply : ~SlaSignals.None)) != SlaSignals.None;
+        // Nobody owes an update on a solved ticket, and no department has it.
+        const SlaSignals Unsolved = SlaSignals.AgentReply | SlaSignals.Transferred;
+        var starts = (signals & metric.StartOn & (_situation.IsDone ? ~Unsolved : ~SlaSignals.None)) != SlaSignals.None;
         if (clock is { IsUnderWay: true })
         {
             var isFulfilled = (signals & metric.FulfilOn) != SlaSignals.None;

@@ -12,8 +12,8 @@ internal struct SlaSituation(StatusCategory? category, bool isAnswered)
 
     public bool IsAnswered { get; private set; } = isAnswered;
 
-    /// <summary>Whether the event took the ticket away: merged, deleted, spam.</summary>
-    public bool IsPutAway { get; private set; }
+    /// <summary>Whether the ticket is away: merged, deleted, spam. Nothing is measured then.</summary>
+    public readonly bool IsAway => IsAwayIn(Category);
 
     /// <summary>Whether the event brought it back.</summary>
     public bool IsReturned { get; private set; }
@@ -22,13 +22,13 @@ internal struct SlaSituation(StatusCategory? category, bool isAnswered)
 
     public SlaSignals Read(RecordedEvent recorded)
     {
-        IsPutAway = IsReturned = false;
+        IsReturned = false;
         switch (recorded.Event)
         {
             case TicketEvent.Opened opened:
                 _opening = recorded.CausationId;
                 Category = opened.Category;
-                return IsAway(opened.Category) ? SlaSignals.None
+                return IsAwayIn(opened.Category) ? SlaSignals.None
                     : opened.Category == StatusCategory.Live ? SlaSignals.Opened | SlaSignals.LiveStarted : SlaSignals.Opened;
             case TicketEvent.StatusChanged changed:
                 return Enter(changed.Category);
@@ -52,15 +52,14 @@ internal struct SlaSituation(StatusCategory? category, bool isAnswered)
         }
     }
 
-    private static bool IsAway(StatusCategory? category) => category is StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
+    private static bool IsAwayIn(StatusCategory? category) => category is StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted;
 
     private SlaSignals Enter(StatusCategory to)
     {
         var (from, wasDone) = (Category, IsDone);
         Category = to;
-        IsPutAway = !IsAway(from) && IsAway(to);
-        IsReturned = IsAway(from) && !IsAway(to) && !IsDone;
-        if (IsAway(to) || from == to)
+        IsReturned = IsAwayIn(from) && !IsAway && !IsDone;
+        if (IsAway || from == to)
         {
             return SlaSignals.None;
         }
