@@ -40,15 +40,10 @@ internal static class SlaClockwork
         Halt(clock, at, set) with { State = state, EndedAt = at };
 
     /// <summary>Goes on as if the clock had never ended.</summary>
-    public static SlaClock GoOn(SlaClock clock, Instant at, SlaPolicySet set)
-    {
-        if (clock.Segments.Count == 0 || clock.Segments[^1] is not { } last || last.End != clock.EndedAt)
-        {
-            return Come(Run(clock, clock.EndedAt!.Value, set), at);
-        }
-
-        return Come(Run(clock with { Segments = [.. clock.Segments.SkipLast(1)], Elapsed = clock.Elapsed - last.Worked }, last.Start, set), at);
-    }
+    /// <param name="clock">The clock.</param>
+    /// <param name="at">The moment from which on it goes on.</param>
+    /// <param name="set">The policies.</param>
+    public static SlaClock GoOn(SlaClock clock, Instant at, SlaPolicySet set) => Come(Run(clock, clock.EndedAt!.Value, set), at);
 
     /// <summary>The time used up to a moment at or after the last change.</summary>
     public static Duration ElapsedAt(SlaClock clock, Instant at, SlaPolicySet set) => clock.RunningSince is { } since && at > since
@@ -65,7 +60,7 @@ internal static class SlaClockwork
         {
             return clock.Policy == policy.Id && clock.Priority == priority
                 ? clock
-                : Aim(clock with { Policy = policy.Id, Priority = priority }, at, set);
+                : Aim(clock with { Policy = policy.Id, Priority = priority }, at, set) with { BreachAt = clock.BreachAt };
         }
 
         var isEdit = clock.Policy == policy.Id && clock.Priority == priority && clock.Target is not null;
@@ -88,8 +83,7 @@ internal static class SlaClockwork
         }
 
         var isLate = time is { } promised && ElapsedAt(next, at, set) > promised;
-        var known = clock.BreachedAt ?? (clock.BreachAt < at ? clock.BreachAt : null);
-        return Aim(next with { BreachedAt = isLate ? known : null }, at, set);
+        return Aim(next with { BreachedAt = isLate ? clock.BreachedAt : null }, at, set);
     }
 
     /// <summary>Works out what lies ahead of a running clock. Nothing of it is dated before the moment given.</summary>
@@ -153,7 +147,7 @@ internal static class SlaClockwork
             Segments = segments,
             Elapsed = elapsed,
             RunningSince = null,
-            BreachedAt = clock.BreachedAt ?? (elapsed > clock.Target ? clock.BreachAt : null),
+            BreachedAt = clock.BreachedAt ?? (clock.BreachAt < end ? clock.BreachAt : null), // an edge that was not passed is none
             DueAt = null,
             BreachAt = null,
             WarnAt = null,

@@ -62,7 +62,7 @@ internal sealed class SlaFold
     {
         switch (happened)
         {
-            case TicketEvent.SlaBreached breached when Find(breached.Metric, breached.Cycle) is { } place:
+            case TicketEvent.SlaBreached breached when Find(breached.Metric, breached.Cycle) is { } place && !_clocks[place]!.IsBreachTold:
                 Set(place, _clocks[place]! with { IsBreachTold = true, BreachedAt = _clocks[place]!.BreachedAt ?? _clocks[place]!.BreachAt, BreachAt = null });
                 break;
             case TicketEvent.SlaWarned warned when Find(warned.Metric, warned.Cycle) is { } place:
@@ -84,7 +84,7 @@ internal sealed class SlaFold
 
             if (_clocks[place] is { IsBreachTold: false, BreachAt: { } edge } late && edge < at)
             {
-                News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt!.Value) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
+                News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt ?? edge) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
                 Know(News[^1]);
             }
         }
@@ -112,7 +112,11 @@ internal sealed class SlaFold
             if (_clocks[place] is { IsUnderWay: true } clock)
             {
                 clock = SlaClockwork.Promise(clock, policy, priority, at, edit, _set);
-                TellBreach(ref clock);
+                if (clock.State == SlaClockState.Running)
+                {
+                    TellBreach(ref clock);
+                }
+
                 Set(place, clock);
             }
         }
@@ -204,9 +208,9 @@ internal sealed class SlaFold
             return;
         }
 
-        TellBreach(ref clock);
         if (clock.State == SlaClockState.Fulfilled)
         {
+            TellBreach(ref clock);
             News.Add(new TicketEvent.SlaFulfilled(clock.Metric, target, clock.Elapsed) { Policy = clock.Policy, Cycle = clock.Cycle });
         }
     }
@@ -220,9 +224,16 @@ internal sealed class SlaFold
         }
     }
 
-    private void Warned(int place, string level) => Set(
-        place,
-        SlaClockwork.Aim(_clocks[place]! with { ToldLevels = [.. _clocks[place]!.ToldLevels, level] }, _clocks[place]!.WarnAt ?? _clocks[place]!.StartedAt, _set));
+    // Only the next warning is looked for: the edge of a breach stays where it is, however late a warning is found.
+    private void Warned(int place, string level)
+    {
+        var clock = _clocks[place]!;
+        if (!clock.ToldLevels.Contains(level, StringComparer.Ordinal))
+        {
+            var told = clock with { ToldLevels = [.. clock.ToldLevels, level] };
+            Set(place, SlaClockwork.Aim(told, clock.WarnAt ?? clock.StartedAt, _set) with { BreachAt = clock.BreachAt });
+        }
+    }
 
     private int? Find(string metric, int cycle) =>
         _set.PlaceOf(metric) is var place and >= 0 && _clocks[place]?.Cycle == cycle ? place : null;
