@@ -83,7 +83,7 @@ internal static class SlaClockwork
         }
 
         var isLate = time is { } promised && ElapsedAt(next, at, set) > promised;
-        return Aim(next with { BreachedAt = isLate ? clock.BreachedAt : null }, at, set);
+        return Aim(next with { BreachedAt = isLate && clock.IsBreachTold ? clock.BreachedAt : null }, at, set);
     }
 
     /// <summary>Works out what lies ahead of a running clock. Nothing of it is dated before the moment given.</summary>

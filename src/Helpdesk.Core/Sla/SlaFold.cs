@@ -82,10 +82,14 @@ internal sealed class SlaFold
                 Warned(place, level);
             }
 
-            if (_clocks[place] is { IsBreachTold: false, BreachAt: { } edge } late && edge < at)
+            if (_clocks[place] is { BreachAt: { } edge } late && edge < at)
             {
-                News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt ?? edge) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
-                Know(News[^1]);
+                if (!late.IsBreachTold)
+                {
+                    News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt ?? edge) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
+                }
+
+                Set(place, late with { IsBreachTold = true, BreachedAt = edge, BreachAt = null });
             }
         }
     }
@@ -144,7 +148,8 @@ internal sealed class SlaFold
             return;
         }
 
-        signals |= _situation.IsReturned && clock is null ? SlaSignals.Opened : SlaSignals.None;
+        // What is open again after it was away was either open before, and its clocks were suspended, or solved, and is reopened.
+        signals |= !_situation.IsReturned ? SlaSignals.None : clock is null ? SlaSignals.Opened : clock.IsSuspended ? SlaSignals.None : SlaSignals.Reopened;
         if (clock is { IsSuspended: true } && !_situation.IsDone)
         {
             clock = SlaClockwork.Promise(Flow(clock, metric, at), policy, priority, at, SlaEdit.Forward, _set);
