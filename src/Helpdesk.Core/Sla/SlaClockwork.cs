@@ -58,9 +58,9 @@ internal static class SlaClockwork
         var hours = time is null ? clock.Hours : target!.Hours.Id;
         if (time == clock.Target && string.Equals(hours, clock.Hours, StringComparison.Ordinal))
         {
-            return clock.Policy == policy.Id && clock.Priority == priority
-                ? clock
-                : Aim(clock with { Policy = policy.Id, Priority = priority }, at, set) with { BreachAt = clock.BreachAt };
+            // Its warnings may be others; the edge of a breach stays.
+            var aimed = Aim(clock with { Policy = policy.Id, Priority = priority }, at, set) with { BreachAt = clock.BreachAt };
+            return aimed == clock ? clock : aimed;
         }
 
         var isEdit = clock.Policy == policy.Id && clock.Priority == priority && clock.Target is not null;

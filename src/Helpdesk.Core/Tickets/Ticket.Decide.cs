@@ -47,7 +47,7 @@ public sealed partial record Ticket
     /// <c>unknown-ticket</c>, <c>unknown-field</c>, <c>wrong-type</c>, <c>unknown-choice</c>, <c>too-long</c>, <c>hidden-field</c>,
     /// <c>bad-score</c>, <c>top-tier</c>, <c>bad-subject</c>, <c>unmapped-statuses</c>, <c>child-refused</c>, <c>self-link</c>,
     /// <c>link-cycle</c>, <c>has-parent</c>, <c>link-not-by-hand</c>, <c>self-merge</c>, <c>merge-cycle</c>, <c>target-merged</c>,
-    /// <c>target-not-open</c>, <c>ticket-exists</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
+    /// <c>target-not-open</c>, <c>not-by-review</c>, <c>ticket-exists</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
     /// </returns>
     public Decision Decide(TicketCommand command, DecisionContext context)
     {
@@ -91,6 +91,7 @@ public sealed partial record Ticket
             TicketCommand.Escalate => Tier >= context.Policy.Tiers
                 ? Refuse("top-tier", $"The department has {context.Policy.Tiers} tiers, and the ticket is in the last one.")
                 : Accept(new TicketEvent.Escalated(Tier + 1)),
+            TicketCommand.ReviewSla { Mode: SlaEdit.Keep } => Refuse("not-by-review", "Clocks are kept as they are by a policy that says so, not by a review."),
             TicketCommand.ReviewSla review => Accept(new TicketEvent.SlaReviewed(review.Mode)),
             TicketCommand.Rate rate => Rate(rate),
             TicketCommand.Link link => Link(link, context),

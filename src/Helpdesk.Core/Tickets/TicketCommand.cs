@@ -156,6 +156,6 @@ public abstract record TicketCommand
     public sealed record WarnOfClosing : TicketCommand;
 
     /// <summary>Looks at the SLA clocks anew after policies or schedules were edited; else they follow with the next event.</summary>
-    /// <param name="Mode">What the edit does to clocks, whatever the policy says of edits.</param>
+    /// <param name="Mode">What the edit does to clocks, whatever the policy says of edits; keeping is the policy's alone to say.</param>
     public sealed record ReviewSla(SlaEdit Mode) : TicketCommand;
 }

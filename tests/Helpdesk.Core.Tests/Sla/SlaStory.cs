@@ -24,7 +24,7 @@ internal sealed class SlaStory
         Advance(null);
     }
 
-    public SlaPolicySet Policies { get; }
+    public SlaPolicySet Policies { get; set; }
 
     public TicketStory Story { get; }
 

@@ -111,6 +111,21 @@ public sealed class SlaTests
     }
 
     [Fact]
+    public void Edited_warnings_count_from_the_next_event_on()
+    {
+        static SlaPolicySet Set(double at) => new(
+        [
+            new(new("p"), 0, Condition.Always,
+                [new(SlaMetrics.FirstReply, new Dictionary<Priority, Duration> { [Priority.Normal] = Duration.FromHours(10) }) { Warnings = [new("soon") { Fraction = at }] }]),
+        ]);
+        var story = new SlaStory(Set(0.9));
+        Assert.Equal(TicketStory.Monday + Duration.FromHours(9), story.State.NextWakeAt);
+        story.Policies = Set(0.5);
+        story.Later(Duration.FromHours(1)).Do(s => s.Do(new TicketCommand.AddNote(s.NextMessage())));
+        Assert.Equal(TicketStory.Monday + Duration.FromHours(5), story.State.NextWakeAt);
+    }
+
+    [Fact]
     public void Spam_has_no_clocks_until_it_is_found_to_be_none()
     {
         var story = new SlaStory(null, Duration.FromHours(1), Duration.FromHours(4), isSpam: true);
