@@ -7,6 +7,11 @@ namespace Helpdesk.Core.Tests.BusinessTime;
 /// <summary>On what an answer does not depend: other questions, other threads, rules about other days (15, 16).</summary>
 public sealed class ScheduleIndependenceProperties
 {
+    // 16: answers on the past stay comparable only when it is known by which data they were given.
+    [Fact]
+    public void The_version_of_the_zone_data_can_be_seen() =>
+        Assert.Matches("^TZDB: 20[0-9]{2}[a-z]", Schedule.ZoneDataVersion);
+
     [Fact]
     public void Answers_in_parallel_are_the_answers_in_turn() => ScheduleLaw.Holds(
         (s, q) =>
