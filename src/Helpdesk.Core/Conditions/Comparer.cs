@@ -2,84 +2,60 @@ using System.Diagnostics;
 
 namespace Helpdesk.Core.Conditions;
 
-/// <summary>Compares one field with the values of a comparison. Positive operators only: a missing value satisfies none.</summary>
+/// <summary>
+/// Compares one field with the values of a comparison. Positive operators only: a missing value satisfies none, except that it
+/// equals <c>@none</c>. Nothing is allocated for choices, numbers, flags, moments and texts in ASCII.
+/// </summary>
 internal static class Comparer
 {
     public static bool Holds(Condition.Comparison comparison, IFieldValues values)
     {
-        var current = values.Current(comparison.Field.Name);
-        if (comparison.Operator is Operator.Changed or Operator.ChangedTo or Operator.ChangedFrom)
+        var current = comparison.Field.Current(values);
+        if (comparison.IsChange)
         {
-            var before = values.Before(comparison.Field.Name);
-            return !Same(before, current) && comparison.Operator switch
+            var before = comparison.Field.Before(values);
+            return !Same(before, current, comparison.Case) && comparison.Operator switch
             {
-                Operator.ChangedTo => current is not null && IsOneOf(current, comparison),
-                Operator.ChangedFrom => before is not null && IsOneOf(before, comparison),
+                Operator.ChangedTo => IsOneOf(current, comparison, values),
+                Operator.ChangedFrom => IsOneOf(before, comparison, values),
                 _ => true,
             };
         }
 
-        return current switch
+        return Satisfies(current, comparison, values);
+    }
+
+    /// <summary>Whether the value itself satisfies the comparison, which is none of a change.</summary>
+    public static bool Satisfies(FieldValue? current, Condition.Comparison comparison, IFieldValues values) =>
+        current switch
         {
+            _ when comparison.IsRelative => IsOneOf(current, comparison, values),
             null => false,
-            FieldValue.Text text when comparison.Field.Type == FieldType.Text => Text(ComparableText.Of(text.Value), comparison),
-            FieldValue.Text choice => Choice(choice.Value, comparison),
-            FieldValue.Number number => Rank(number.Value, comparison, v => ((FieldValue.Number)v).Value),
-            FieldValue.Flag flag => comparison.Operator == Operator.IsSet || IsOneOf(flag, comparison),
-            FieldValue.Moment moment => Moment(moment, comparison, values),
-            FieldValue.TextSet set => Set(set, comparison),
+            FieldValue.Text text when comparison.Field.Type == FieldType.Text => TextComparer.Holds(ComparableText.Of(text.Value), comparison),
+            FieldValue.Text choice => Choice(choice, comparison, values),
+            FieldValue.Number number => Number(number.Value, comparison),
+            FieldValue.Flag => comparison.Operator == Operator.IsSet || IsOneOf(current, comparison, values),
+            FieldValue.Moment moment => MomentComparer.Holds(moment.Value, comparison, values.Now),
+            FieldValue.TextSet set => SetComparer.Holds(set, comparison),
             _ => throw new UnreachableException(),
         };
-    }
 
-    private static bool IsOneOf(FieldValue value, Condition.Comparison comparison)
+    /// <summary>Whether two values are the same: texts normalised, sets in any order.</summary>
+    public static bool Same(FieldValue? a, FieldValue? b, StringComparison @case) => (a, b) switch
     {
-        foreach (var wanted in comparison.Values)
-        {
-            if (Same(value, wanted))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool Same(FieldValue? a, FieldValue? b) => (a, b) switch
-    {
-        (FieldValue.Text x, FieldValue.Text y) => SameText(ComparableText.Of(x.Value), ComparableText.Of(y.Value)),
-        (FieldValue.TextSet x, FieldValue.TextSet y) =>
-            x.Values.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(y.Values),
+        (FieldValue.Text x, FieldValue.Text y) => string.Equals(ComparableText.Of(x.Value), ComparableText.Of(y.Value), @case),
+        (FieldValue.TextSet x, FieldValue.TextSet y) => SetComparer.Same(x, y),
         _ => Equals(a, b),
     };
 
-    private static bool SameText(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
-
-    private static bool Text(string text, Condition.Comparison comparison)
+    private static bool IsOneOf(FieldValue? value, Condition.Comparison comparison, IFieldValues values)
     {
-        if (comparison.Operator == Operator.IsSet)
+        for (var i = 0; i < comparison.Values.Count; i++)
         {
-            return text.Length > 0;
-        }
-
-        if (comparison.Pattern is { } pattern)
-        {
-            return pattern.IsMatch(text);
-        }
-
-        foreach (var value in comparison.Values)
-        {
-            var wanted = ((FieldValue.Text)value).Value;
-            var holds = comparison.Operator switch
-            {
-                Operator.Eq or Operator.In => SameText(text, wanted),
-                Operator.ContainsText => text.Contains(wanted, StringComparison.OrdinalIgnoreCase),
-                Operator.ContainsWord => ContainsWord(text, wanted),
-                Operator.StartsWith => text.StartsWith(wanted, StringComparison.OrdinalIgnoreCase),
-                Operator.EndsWith => text.EndsWith(wanted, StringComparison.OrdinalIgnoreCase),
-                _ => throw new UnreachableException(),
-            };
-            if (holds)
+            var wanted = comparison.Values[i];
+            if (comparison.IsRelative && wanted is FieldValue.Text { Value: var text } && RelativeValue.Is(text)
+                ? IsRelative(value, text, values)
+                : value is not null && Same(value, wanted, comparison.Case))
             {
                 return true;
             }
@@ -88,41 +64,28 @@ internal static class Comparer
         return false;
     }
 
-    private static bool ContainsWord(string text, string word)
+    private static bool IsRelative(FieldValue? value, string relative, IFieldValues values)
     {
-        for (var from = 0; from <= text.Length - word.Length;)
-        {
-            var at = text.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
-            if (at < 0)
-            {
-                return false;
-            }
-
-            var end = at + word.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
-            {
-                return true;
-            }
-
-            from = at + 1;
-        }
-
-        return false;
+        var isSet = value is FieldValue.Text { Value.Length: > 0 };
+        return RelativeValue.FieldOf(relative) is { } other
+            ? isSet && Same(value, values.Current(other), StringComparison.OrdinalIgnoreCase)
+            : !isSet;
     }
 
-    private static bool Choice(string choice, Condition.Comparison comparison) => comparison.Operator switch
+    private static bool Choice(FieldValue.Text choice, Condition.Comparison comparison, IFieldValues values) => comparison.Operator switch
     {
-        Operator.IsSet => choice.Length > 0,
-        Operator.Eq or Operator.In => IsOneOf(new FieldValue.Text(choice), comparison),
-        _ => Rank(RankOf(choice, comparison), comparison, v => RankOf(((FieldValue.Text)v).Value, comparison)),
+        Operator.IsSet => choice.Value.Length > 0,
+        Operator.Eq or Operator.In => IsOneOf(choice, comparison, values),
+        _ => Ranks(RankOf(choice.Value, comparison), comparison.Operator, RankOf(((FieldValue.Text)comparison.Values[0]).Value, comparison)),
     };
 
     private static double RankOf(string choice, Condition.Comparison comparison)
     {
+        var name = ComparableText.Of(choice);
         var choices = comparison.Field.Choices ?? [];
         for (var i = 0; i < choices.Count; i++)
         {
-            if (SameText(choices[i], choice))
+            if (string.Equals(ComparableText.Of(choices[i]), name, StringComparison.OrdinalIgnoreCase))
             {
                 return i;
             }
@@ -131,55 +94,37 @@ internal static class Comparer
         return double.NaN; // Compares false with everything: an unknown name has no rank.
     }
 
-    private static bool Rank(double value, Condition.Comparison comparison, Func<FieldValue, double> number)
+    private static bool Number(double number, Condition.Comparison comparison)
     {
-        if (comparison.Operator == Operator.IsSet)
+        switch (comparison.Operator)
         {
-            return true;
-        }
-
-        foreach (var wanted in comparison.Values)
-        {
-            var other = number(wanted);
-            var holds = comparison.Operator switch
-            {
-                Operator.Eq or Operator.In => value.Equals(other),
-                Operator.Lt => value < other,
-                Operator.Le => value <= other,
-                Operator.Gt => value > other,
-                Operator.Ge => value >= other,
-                _ => throw new UnreachableException(),
-            };
-            if (holds)
-            {
+            case Operator.IsSet:
                 return true;
-            }
+            case Operator.Between:
+                return number >= Wanted(comparison, 0) && number <= Wanted(comparison, 1);
+            case Operator.Eq or Operator.In:
+                for (var i = 0; i < comparison.Values.Count; i++)
+                {
+                    if (number.Equals(Wanted(comparison, i)))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return Ranks(number, comparison.Operator, Wanted(comparison, 0));
         }
-
-        return false;
     }
 
-    private static bool Moment(FieldValue.Moment moment, Condition.Comparison comparison, IFieldValues values) =>
-        comparison.Operator switch
-        {
-            Operator.IsSet => true,
-            Operator.Before => moment.Value < ((FieldValue.Moment)comparison.Values[0]).Value,
-            Operator.After => moment.Value > ((FieldValue.Moment)comparison.Values[0]).Value,
-            Operator.OlderThan => values.Now - moment.Value >= comparison.Age,
-            Operator.YoungerThan => values.Now - moment.Value < comparison.Age,
-            _ => throw new UnreachableException(),
-        };
+    private static double Wanted(Condition.Comparison comparison, int index) => ((FieldValue.Number)comparison.Values[index]).Value;
 
-    private static bool Set(FieldValue.TextSet set, Condition.Comparison comparison)
+    private static bool Ranks(double value, Operator op, double other) => op switch
     {
-        var held = set.Values.Select(ComparableText.Of).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var wanted = comparison.Values.Select(v => ((FieldValue.Text)v).Value);
-        return comparison.Operator switch
-        {
-            Operator.IsSet => held.Count > 0,
-            Operator.HasAny => wanted.Any(held.Contains),
-            Operator.HasAll => wanted.All(held.Contains),
-            _ => throw new UnreachableException(),
-        };
-    }
+        Operator.Lt => value < other,
+        Operator.Le => value <= other,
+        Operator.Gt => value > other,
+        Operator.Ge => value >= other,
+        _ => throw new UnreachableException(),
+    };
 }

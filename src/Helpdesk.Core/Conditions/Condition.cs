@@ -1,24 +1,26 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
-using NodaTime;
 
 namespace Helpdesk.Core.Conditions;
 
 /// <summary>
 /// A condition over fields: an immutable tree of <c>all</c>, <c>any</c>, <c>none</c>, <c>not</c> and comparisons. It is read
-/// from JSON, so every tree that exists fits its catalogue. <c>not</c> is the exact complement of what it holds, missing
-/// values included. Safe from any number of threads.
+/// from JSON or built from the fields of a <see cref="FieldCatalogue"/>, so every tree that exists fits its catalogue.
+/// <c>not</c> is the exact complement of what it holds, missing values included. Safe from any number of threads.
 /// </summary>
 public abstract partial record Condition
 {
-    private Condition()
-    {
-    }
+    private Condition(int nodes, int depth) => (Nodes, Depth) = (nodes, depth);
 
     /// <summary>The condition that always holds: <c>{"all":[]}</c>.</summary>
-    public static Condition Always { get; } = new All([]);
+    public static Condition Always { get; } = new All([], isBounded: true);
+
+    /// <summary>How many nodes the tree has.</summary>
+    internal int Nodes { get; }
+
+    /// <summary>How many levels it has.</summary>
+    internal int Depth { get; }
 
     /// <summary>Reads a condition; the form stands in <c>docs/conditions.md</c>.</summary>
     /// <returns>The condition, or every fault with its JSON pointer.</returns>
@@ -44,7 +46,22 @@ public abstract partial record Condition
     /// <summary>Holds when every part does; of no parts, always.</summary>
     public sealed record All : Condition
     {
-        internal All(IReadOnlyList<Condition> parts) => Parts = parts;
+        /// <summary>Makes the group.</summary>
+        /// <exception cref="ArgumentException">It would have more than 4,096 nodes or 16 levels.</exception>
+        public All(IReadOnlyList<Condition> parts)
+            : this(Copy(parts), isBounded: false)
+        {
+        }
+
+        internal All(IReadOnlyList<Condition> parts, bool isBounded)
+            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+        {
+            Parts = parts;
+            if (!isBounded)
+            {
+                Verify(nameof(parts));
+            }
+        }
 
         /// <summary>The parts.</summary>
         public IReadOnlyList<Condition> Parts { get; }
@@ -53,7 +70,22 @@ public abstract partial record Condition
     /// <summary>Holds when some part does; of no parts, never.</summary>
     public sealed record Any : Condition
     {
-        internal Any(IReadOnlyList<Condition> parts) => Parts = parts;
+        /// <summary>Makes the group.</summary>
+        /// <exception cref="ArgumentException">It would have more than 4,096 nodes or 16 levels.</exception>
+        public Any(IReadOnlyList<Condition> parts)
+            : this(Copy(parts), isBounded: false)
+        {
+        }
+
+        internal Any(IReadOnlyList<Condition> parts, bool isBounded)
+            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+        {
+            Parts = parts;
+            if (!isBounded)
+            {
+                Verify(nameof(parts));
+            }
+        }
 
         /// <summary>The parts.</summary>
         public IReadOnlyList<Condition> Parts { get; }
@@ -62,7 +94,22 @@ public abstract partial record Condition
     /// <summary>Holds when no part does.</summary>
     public sealed record None : Condition
     {
-        internal None(IReadOnlyList<Condition> parts) => Parts = parts;
+        /// <summary>Makes the group.</summary>
+        /// <exception cref="ArgumentException">It would have more than 4,096 nodes or 16 levels.</exception>
+        public None(IReadOnlyList<Condition> parts)
+            : this(Copy(parts), isBounded: false)
+        {
+        }
+
+        internal None(IReadOnlyList<Condition> parts, bool isBounded)
+            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+        {
+            Parts = parts;
+            if (!isBounded)
+            {
+                Verify(nameof(parts));
+            }
+        }
 
         /// <summary>The parts.</summary>
         public IReadOnlyList<Condition> Parts { get; }
@@ -71,34 +118,24 @@ public abstract partial record Condition
     /// <summary>Holds when its part does not.</summary>
     public sealed record Not : Condition
     {
-        internal Not(Condition part) => Part = part;
+        internal Not(Condition part)
+            : base(part.Nodes + 1, part.Depth + 1) => Part = part;
 
         /// <summary>The part.</summary>
         public Condition Part { get; }
     }
 
-    /// <summary>A field compared with values.</summary>
-    public sealed record Comparison : Condition
+    private static Condition[] Copy(IReadOnlyList<Condition> parts)
     {
-        internal Comparison(Field field, Operator @operator, IReadOnlyList<FieldValue> values)
+        ArgumentNullException.ThrowIfNull(parts);
+        return [.. parts];
+    }
+
+    private void Verify(string parameter)
+    {
+        if (Nodes > ConditionReader.MaxNodes || Depth > ConditionReader.MaxDepth)
         {
-            Field = field;
-            Operator = @operator;
-            Values = values;
+            throw new ArgumentException($"A condition has at most {ConditionReader.MaxNodes} nodes and {ConditionReader.MaxDepth} levels, not {Nodes} and {Depth}.", parameter);
         }
-
-        /// <summary>What is looked at.</summary>
-        public Field Field { get; }
-
-        /// <summary>How it is compared.</summary>
-        public Operator Operator { get; }
-
-        /// <summary>With what; texts in Unicode normalisation form C.</summary>
-        public IReadOnlyList<FieldValue> Values { get; }
-
-        /// <summary>The age of <see cref="Operator.OlderThan"/> and <see cref="Operator.YoungerThan"/>.</summary>
-        internal Duration Age { get; init; }
-
-        internal Regex? Pattern { get; init; }
     }
 }

@@ -49,20 +49,39 @@ internal static class ConditionWriter
     {
         writer.WriteString("field", comparison.Field.Name);
         writer.WriteString("op", JsonNamingPolicy.CamelCase.ConvertName(comparison.Operator.ToString()));
-        if (comparison.Values.Count == 0)
+        Values(writer, comparison.Values);
+        if (comparison.IsCaseSensitive)
+        {
+            writer.WriteBoolean("caseSensitive", true);
+        }
+
+        if (comparison.Hours is { } hours)
+        {
+            writer.WriteString("hours", hours);
+        }
+
+        if (comparison.Zone is { } zone)
+        {
+            writer.WriteString("zone", zone);
+        }
+    }
+
+    private static void Values(Utf8JsonWriter writer, IReadOnlyList<FieldValue> values)
+    {
+        if (values.Count == 0)
         {
             return;
         }
 
         writer.WritePropertyName("value");
-        if (comparison.Values.Count == 1)
+        if (values.Count == 1)
         {
-            Value(writer, comparison.Values[0]);
+            Value(writer, values[0]);
             return;
         }
 
         writer.WriteStartArray();
-        foreach (var value in comparison.Values)
+        foreach (var value in values)
         {
             Value(writer, value);
         }

@@ -13,4 +13,7 @@ public interface IFieldValues
 
     /// <summary>What the field held before the event at hand; null when it was not set.</summary>
     FieldValue? Before(string field);
+
+    /// <summary>The values before the event at hand, for the fields that are worked out from others; null when there are none.</summary>
+    IFieldValues? Earlier => null;
 }

@@ -1,6 +1,6 @@
 namespace Helpdesk.Core.Conditions;
 
-/// <summary>How a field is compared. In JSON the camelCase names. A missing value satisfies none of them.</summary>
+/// <summary>How a field is compared. In JSON the camelCase names. A missing value satisfies none of them, except where <c>@none</c> asks for it.</summary>
 public enum Operator
 {
     /// <summary>There is a value; a text or a set must not be empty.</summary>
@@ -24,6 +24,9 @@ public enum Operator
     /// <summary>At least.</summary>
     Ge,
 
+    /// <summary>From the first value to the second, both included.</summary>
+    Between,
+
     /// <summary>The text contains one of the values.</summary>
     ContainsText,
 
@@ -45,17 +48,38 @@ public enum Operator
     /// <summary>The set holds all of the values.</summary>
     HasAll,
 
+    /// <summary>The set has members and they are all among the values.</summary>
+    HasOnly,
+
+    /// <summary>The set has at least so many members.</summary>
+    HasAtLeast,
+
+    /// <summary>The set has at most so many members; an empty one has none.</summary>
+    HasAtMost,
+
     /// <summary>The instant is before the value.</summary>
     Before,
 
     /// <summary>The instant is after the value.</summary>
     After,
 
-    /// <summary>The instant lies at least so long ago.</summary>
+    /// <summary>The instant lies at least so long ago: calendar time, or open time of the schedule that is named.</summary>
     OlderThan,
 
     /// <summary>The instant lies less than so long ago, or ahead.</summary>
     YoungerThan,
+
+    /// <summary>The instant is now or at most so far ahead.</summary>
+    DueWithin,
+
+    /// <summary>The instant lies at least so long ago; of nothing, it is now or past.</summary>
+    OverdueBy,
+
+    /// <summary>The instant falls on one of the weekdays, in the time zone that is named.</summary>
+    OnDay,
+
+    /// <summary>The schedule of that name is open at the instant.</summary>
+    InBusinessHours,
 
     /// <summary>The value differs from the one before the event.</summary>
     Changed,

@@ -1,4 +1,5 @@
 using Helpdesk.Core.BusinessTime;
+using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
@@ -14,7 +15,7 @@ internal static class ConfigurationReader
     private const int Version = 1;
     private const int Many = 10_000;
 
-    public static HelpdeskConfiguration? Read(JsonSection root)
+    public static HelpdeskConfiguration? Read(JsonSection root, IReadOnlyList<Field> hostFields)
     {
         if (!root.IsObject())
         {
@@ -24,17 +25,19 @@ internal static class ConfigurationReader
         root.Optional("$schema")?.Text();
         root.Required("version")?.Integer(Version, Version);
         var references = References(root);
-        var fields = CustomFieldReader.Read(root.Optional("fields"));
-        var lifecycles = new LifecycleSettings(root.Optional("lifecycles"), fields.Catalogue);
+        var schedules = Schedules(root.Optional("schedules"));
+        var others = TicketFields.Catalogue.With(hostFields).WithSchedules(schedules);
+        var fields = CustomFieldReader.Read(root.Optional("fields"), others);
+        var catalogue = fields.Over(others);
+        var lifecycles = new LifecycleSettings(root.Optional("lifecycles"), catalogue);
         Department[] departments = [.. Distinct(root.Required("departments"), d => Department(d, lifecycles), d => d.Id.Value)];
         TicketType[] types = [.. Distinct(root.Optional("types"), t => Type(t, lifecycles), t => t.Id.Value)];
         string[] departmentIds = [.. departments.Select(d => d.Id.Value)];
         Mailbox[] mailboxes = [.. Distinct(root.Required("mailboxes"), m => Mailbox(m, departmentIds), m => m.Address.Key)];
         AgentProfile[] agents = [.. Distinct(root.Optional("agents"), a => Agent(a, departmentIds), a => a.Id.Value)];
-        var schedules = Schedules(root.Optional("schedules"));
         Schedule[] former = [.. (root.Optional("formerSchedules")?.Items(Many) ?? []).Select(ScheduleReader.Read).OfType<Schedule>()];
         var metrics = SlaMetricReader.Read(root.Optional("slaMetrics"));
-        var sla = SlaPolicyReader.Read(root.Optional("slaPolicies"), metrics, fields.Catalogue, schedules, former);
+        var sla = SlaPolicyReader.Read(root.Optional("slaPolicies"), metrics, catalogue, schedules, former);
         var templates = Templates(root.Optional("templates"));
         var notices = Notices(root.Optional("notices"), templates);
         lifecycles.VerifyTemplates([.. templates.Keys]);
@@ -44,7 +47,7 @@ internal static class ConfigurationReader
             Fields = fields.Ticket,
             Triggers = lifecycles.Triggers,
         };
-        var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, fields.Catalogue, named) : RuleSet.Empty;
+        var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, catalogue, named) : RuleSet.Empty;
         rules = root.Optional("ruleMode")?.Choice<RuleMode>() is { } mode ? rules.In(mode) : rules;
         var spam = Spam(root.Optional("spam"));
         var ratings = Ratings(root.Optional("ratings"));
@@ -53,6 +56,7 @@ internal static class ConfigurationReader
         return root.FaultCount > 0 ? null : new HelpdeskConfiguration
         {
             References = references,
+            Catalogue = catalogue,
             Fields = fields,
             Types = types,
             Lifecycles = set!,

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
@@ -53,12 +54,27 @@ public sealed class HelpdeskConfiguration
     /// <summary>How customers are asked to rate an answer; null when they are not.</summary>
     public RatingTerms? Ratings { get; init; }
 
+    /// <summary>All fields that conditions may name: the library's, the configuration's and the host's, with the schedules.</summary>
+    public FieldCatalogue Catalogue { get; init; } = TicketFields.Catalogue;
+
     /// <summary>Reads <c>helpdesk.json</c>; the form stands in <c>docs/configuration.md</c> and <c>docs/helpdesk.schema.json</c>.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="hostFields">Fields that the host answers itself, which conditions may name as well; null for none.</param>
     /// <returns>The configuration, or everything that is wrong with it, each with its JSON pointer.</returns>
-    public static Parsed<HelpdeskConfiguration> Parse(string json)
+    /// <exception cref="ArgumentException">
+    /// A host's field has no accessor, or a name of the library's, or one that begins like those of custom fields.
+    /// </exception>
+    public static Parsed<HelpdeskConfiguration> Parse(string json, IEnumerable<Field>? hostFields = null)
     {
         ArgumentNullException.ThrowIfNull(json);
-        return JsonSection.Read(json, ConfigurationReader.Read);
+        Field[] fields = [.. hostFields ?? []];
+        if (fields.FirstOrDefault(f => f.Accessor is null || CustomFieldSchema.HasName(f.Name)) is { } wrong)
+        {
+            throw new ArgumentException($"Host field '{wrong.Name}' needs an accessor and a name that is none of a custom field.", nameof(hostFields));
+        }
+
+        _ = TicketFields.Catalogue.With(fields);
+        return JsonSection.Read(json, root => ConfigurationReader.Read(root, fields));
     }
 
     /// <summary>The same with a host's own scheme of references.</summary>

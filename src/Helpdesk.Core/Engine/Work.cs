@@ -20,6 +20,7 @@ internal sealed class Work
     private readonly List<TicketMessage> _messages = [];
     private readonly List<OutboundMessage> _effects = [];
     private readonly List<Trace> _steps = [];
+    private SlaState _sla;
 
     public Work(WorkPlace place, TicketId id, TicketState? before)
     {
@@ -28,6 +29,7 @@ internal sealed class Work
         Before = before;
         Ticket = before?.Ticket;
         Reply = before?.Reply;
+        _sla = before?.Sla ?? SlaState.Empty;
     }
 
     public TicketState? Before { get; }
@@ -156,7 +158,7 @@ internal sealed class Work
             var advance = fresh.Any(e => e.Event is TicketEvent.SlaReviewed { Mode: SlaEdit.Forced })
                 ? SlaHistory.Repair(sla, [.. _place.Around.Stream, .. _events], Configuration.Sla, _place.ContactOf(Ticket!))
                 : SlaTimekeeper.Advance(sla, before, Ticket!, fresh, Values(), Configuration.Sla);
-            sla = advance.State;
+            _sla = sla = advance.State;
             _steps.Add(advance.Trace);
             seen = _events.Count;
             Record(advance.News, Actor.System, fresh.Max(e => e.CausationDepth));
@@ -172,6 +174,11 @@ internal sealed class Work
     }
 
     private TicketFieldValues Values() => new(Before?.Ticket, Ticket!, Message, Kind, _place.At) { Contact = _place.ContactOf(Ticket!) };
+
+    // The promise that is due first; while none is, one that is held.
+    private TicketPromise? Promise() => (_sla.Next ?? _sla.Clocks.FirstOrDefault(c => c.IsUnderWay)) is { } clock
+        ? new TicketPromise(TicketFields.NameOf(SlaStatus.Of(clock, _place.At, Configuration.Sla).Standing), clock.DueAt)
+        : null;
 
     private void Add(RecordedEvent recorded)
     {
@@ -211,6 +218,8 @@ internal sealed class Work
             MayAnswer = MayAnswer,
             ContextOf = _place.ContextOf,
             Contact = _place.ContactOf(Ticket),
+            SpamProbability = Verdict?.Probability,
+            Promise = Promise(),
         });
         _steps.Add(run.Trace);
         _events.AddRange(run.Events);

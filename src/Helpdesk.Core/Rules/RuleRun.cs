@@ -124,6 +124,9 @@ public sealed class RuleRun
     private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
     {
         Contact = _input.Contact,
+        Events = _input.Events,
+        SpamProbability = _input.SpamProbability,
+        Promise = _input.Promise,
         Clock = _input.Events.LastOrDefault(e => e.Event is TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaApplied)?.Event,
     };
 

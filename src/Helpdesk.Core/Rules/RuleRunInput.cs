@@ -29,4 +29,10 @@ public sealed record RuleRunInput
 
     /// <summary>The requester's contact, if the host knows it.</summary>
     public ContactCard? Contact { get; init; }
+
+    /// <summary>The probability that the message at hand is spam, in [0, 1], if it was judged.</summary>
+    public double? SpamProbability { get; init; }
+
+    /// <summary>Where the ticket stands with its promises before what the rules do, if it has any.</summary>
+    public TicketPromise? Promise { get; init; }
 }

@@ -11,7 +11,7 @@ namespace Helpdesk.Core.Tickets;
 /// <param name="Message">The message at hand, if the event is one.</param>
 /// <param name="Kind">What sort of message that is.</param>
 /// <param name="Now">The moment of the evaluation.</param>
-public sealed record TicketFieldValues(
+public sealed partial record TicketFieldValues(
     Ticket? BeforeEvent,
     Ticket Ticket,
     InboundMessage? Message,
@@ -24,51 +24,36 @@ public sealed record TicketFieldValues(
     /// <summary>The event of an SLA clock at hand, if the event is one.</summary>
     public TicketEvent? Clock { get; init; }
 
+    /// <summary>The events at hand, of one cause and one moment; none where a ticket is only looked at.</summary>
+    public IReadOnlyList<RecordedEvent> Events { get; init; } = [];
+
+    /// <summary>The probability that the message at hand is spam, in [0, 1], if it was judged.</summary>
+    public double? SpamProbability { get; init; }
+
+    /// <summary>Where the ticket stands with its promises, if anybody looked.</summary>
+    public TicketPromise? Promise { get; init; }
+
     /// <inheritdoc />
-    public FieldValue? Current(string field) => Of(Ticket, field) ?? OfMessage(field) ?? OfContact(field) ?? OfClock(field);
+    public IFieldValues? Earlier => BeforeEvent is null ? null : new TicketFieldValues(null, BeforeEvent, null, Kind, Now) { Contact = Contact };
+
+    /// <inheritdoc />
+    public FieldValue? Current(string field) =>
+        Of(Ticket, field) ?? OfMessage(field) ?? OfContact(field) ?? OfPromise(field) ?? OfEvents(field);
 
     /// <inheritdoc />
     public FieldValue? Before(string field) => BeforeEvent is null ? null : Of(BeforeEvent, field) ?? OfContact(field);
-
-    private static FieldValue? Of(Ticket ticket, string field) => field switch
-    {
-        "ticket.type" => Text(ticket.Type?.Value),
-        "ticket.tier" => new FieldValue.Number(ticket.Tier),
-        "ticket.subjects" => new FieldValue.TextSet([.. ticket.Subjects.Select(s => s.ToString())]),
-        "ticket.links" => new FieldValue.TextSet([.. ticket.Links.Select(l => TicketFields.NameOf(l.Type)).Distinct()]),
-        "ticket.followers" => new FieldValue.TextSet([.. ticket.Followers.Select(f => f.Agent.Value)]),
-        "rating.score" => ticket.LastRating is { } rating ? new FieldValue.Number(rating.Score) : null,
-        "rating.comment" => Text(ticket.LastRating?.Comment),
-        "rating.agent" => Text(ticket.LastRating?.Agent.Value),
-        "ticket.subject" => Text(ticket.Subject),
-        "ticket.status" => Text(ticket.Status.Value),
-        "ticket.category" => Text(TicketFields.NameOf(ticket.Category)),
-        "ticket.priority" => Text(TicketFields.NameOf(ticket.Priority)),
-        "ticket.department" => Text(ticket.Department.Value),
-        "ticket.assignee" => Text(ticket.Assignee?.Value),
-        "ticket.tags" => new FieldValue.TextSet(ticket.Tags),
-        "ticket.channel" => Text(ticket.Channel.Channel),
-        "ticket.account" => Text(ticket.Channel.Account),
-        "ticket.createdAt" => Moment(ticket.CreatedAt),
-        "ticket.statusSince" => Moment(ticket.StatusSince),
-        "ticket.lastCustomerMessageAt" => Moment(ticket.LastCustomerMessageAt),
-        "ticket.lastReplyAt" => Moment(ticket.LastReplyAt),
-        "ticket.messageCount" => new FieldValue.Number(ticket.MessageCount),
-        "ticket.reopenCount" => new FieldValue.Number(ticket.ReopenCount),
-        "requester.address" => Text(ticket.Requester.Key),
-        "requester.name" => Text(ticket.Requester.DisplayName),
-        "requester.domain" => Text(ticket.Requester.Domain),
-        _ when field.StartsWith(CustomFieldSchema.TicketPrefix, StringComparison.Ordinal) =>
-            ticket.Fields.GetValueOrDefault(field[CustomFieldSchema.TicketPrefix.Length..]),
-        _ => null,
-    };
 
     private static FieldValue.Text? Text(string? text) => string.IsNullOrEmpty(text) ? null : new FieldValue.Text(text);
 
     private static FieldValue.Moment? Moment(Instant? at) => at is { } instant ? new FieldValue.Moment(instant) : null;
 
-    private FieldValue? OfContact(string field) => Contact is null ? null : field switch
+    private static FieldValue.TextSet Keys(IEnumerable<Address> addresses) => new([.. addresses.Select(a => a.Key)]);
+
+    // What stays as it is across the event: a contact, and the clock of the wall.
+    private FieldValue? OfContact(string field) => field switch
     {
+        "clock.now" => new FieldValue.Moment(Now),
+        _ when Contact is null => null,
         "requester.contact" => Text(Contact.Id),
         "requester.company" => Text(Contact.CompanyId),
         _ when field.StartsWith(CustomFieldSchema.ContactPrefix, StringComparison.Ordinal) =>
@@ -78,8 +63,10 @@ public sealed record TicketFieldValues(
         _ => null,
     };
 
-    private FieldValue.Text? OfClock(string field) => (field, Clock) switch
+    private FieldValue? OfPromise(string field) => (field, Clock) switch
     {
+        ("sla.state", _) => Text(Promise?.State),
+        ("sla.dueAt", _) => Moment(Promise?.DueAt),
         ("sla.policy", TicketEvent.SlaWarned warned) => Text(warned.Policy?.Value),
         ("sla.policy", TicketEvent.SlaBreached breached) => Text(breached.Policy?.Value),
         ("sla.policy", TicketEvent.SlaFulfilled fulfilled) => Text(fulfilled.Policy.Value),
@@ -94,10 +81,20 @@ public sealed record TicketFieldValues(
     private FieldValue? OfMessage(string field) => Message is null ? null : field switch
     {
         "message.kind" => Text(TicketFields.NameOf(Kind)),
+        "message.isFirst" => new FieldValue.Flag(BeforeEvent is null),
         "message.from" => Text(Message.From.Key),
+        "message.to" => Keys(Message.To),
+        "message.cc" => Keys(Message.Cc),
+        "message.replyTo" => Keys(Message.ReplyTo),
         "message.subject" => Text(Message.Subject),
         "message.text" => Text(Message.Text),
+        "message.sentAt" => Moment(Message.SentAt),
         "message.hasAttachments" => new FieldValue.Flag(Message.Attachments.Count > 0),
+        "message.attachmentCount" => new FieldValue.Number(Message.Attachments.Count),
+        "message.attachmentNames" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.Name).Where(n => n.Length > 0)]),
+        "message.attachmentTypes" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.MediaType).Where(t => t.Length > 0)]),
+        "message.flags" => new FieldValue.TextSet(Message.Flags),
+        "message.spamProbability" => SpamProbability is { } probability ? new FieldValue.Number(probability) : null,
         _ => null,
     };
 }

@@ -109,5 +109,36 @@ public sealed class ConditionTests
         Assert.False(Read("""{"field":"text","op":"matches","value":"^(a+)+$"}""").Evaluate(values));
     }
 
+    [Fact]
+    public void Evaluating_what_is_ordinary_allocates_nothing()
+    {
+        var values = FixedValues.With("text", new FieldValue.Text("the server is down"));
+        values.Now["rank"] = new FieldValue.Text("high");
+        values.Now["number"] = new FieldValue.Number(3);
+        values.Now["moment"] = new FieldValue.Moment(Instant.FromUtc(2026, 3, 2, 8, 30));
+        var condition = Read(
+            """
+            {"all":[
+              {"field":"text","op":"containsWord","value":["outage","down"]},
+              {"field":"text","op":"startsWith","value":"THE"},
+              {"field":"rank","op":"ge","value":"normal"},
+              {"field":"rank","op":"in","value":["normal","high"]},
+              {"field":"rank","op":"changed"},
+              {"field":"number","op":"between","value":[1,5]},
+              {"field":"moment","op":"youngerThan","value":"PT4H","hours":"office"},
+              {"field":"moment","op":"onDay","value":["monday"],"zone":"Europe/Berlin"},
+              {"none":[{"field":"moment","op":"dueWithin","value":"PT1H"},{"field":"ticket.assignee","op":"eq","value":"@actor"}]}
+            ]}
+            """);
+        Assert.True(condition.Evaluate(values));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+        {
+            condition.Evaluate(values);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     private static Condition Read(string json) => Condition.Parse(json, FixedValues.Catalogue).Require();
 }

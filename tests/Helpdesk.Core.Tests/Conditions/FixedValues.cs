@@ -1,3 +1,4 @@
+using Helpdesk.Core.BusinessTime;
 using Helpdesk.Core.Conditions;
 using NodaTime;
 
@@ -6,7 +7,14 @@ namespace Helpdesk.Core.Tests.Conditions;
 /// <summary>Field values as a test lays them out.</summary>
 internal sealed class FixedValues : IFieldValues
 {
-    public static readonly FieldCatalogue Catalogue = new(
+    /// <summary>Monday to Friday, nine to five, in Berlin.</summary>
+    public static readonly Schedule Office = Schedule.Create(new ScheduleDefinition
+    {
+        Zone = "Europe/Berlin",
+        Weekly = [.. Enumerable.Range(1, 5).Select(day => ((IsoDayOfWeek)day, new PlanInterval(9 * 3_600, 17 * 3_600)))],
+    }).Require();
+
+    public static readonly FieldCatalogue Catalogue = new FieldCatalogue(
     [
         new("text", FieldType.Text),
         new("rank", FieldType.Choice, ["low", "normal", "high"]),
@@ -15,13 +23,27 @@ internal sealed class FixedValues : IFieldValues
         new("flag", FieldType.Flag),
         new("moment", FieldType.Moment),
         new("set", FieldType.TextSet),
-    ]);
+        new("event.actor", FieldType.Choice) { HoldsAgents = true },
+        new("ticket.assignee", FieldType.Choice) { HoldsAgents = true },
+        new("length", FieldType.Number) { Accessor = v => v.Current("text") is FieldValue.Text text ? new FieldValue.Number(text.Value.Length) : null },
+    ]).WithSchedules(new Dictionary<string, Schedule> { ["office"] = Office });
 
-    public Dictionary<string, FieldValue> Now { get; } = [];
+    public FixedValues()
+        : this([], Instant.FromUtc(2026, 3, 2, 9, 0))
+    {
+    }
+
+    private FixedValues(Dictionary<string, FieldValue> now, Instant at) => (Now, At) = (now, at);
+
+    public Dictionary<string, FieldValue> Now { get; }
 
     public Dictionary<string, FieldValue> Then { get; } = [];
 
-    Instant IFieldValues.Now => Instant.FromUtc(2026, 3, 2, 9, 0);
+    public Instant At { get; set; }
+
+    Instant IFieldValues.Now => At;
+
+    IFieldValues? IFieldValues.Earlier => new FixedValues(Then, At);
 
     public FieldValue? Current(string field) => Now.GetValueOrDefault(field);
 

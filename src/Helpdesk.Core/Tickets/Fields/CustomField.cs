@@ -68,5 +68,5 @@ public sealed record CustomField(string Name, string Label, CustomFieldType Type
         CustomFieldType.Choice => FieldType.Choice,
         CustomFieldType.MultiChoice => FieldType.TextSet,
         _ => FieldType.Text,
-    }, Type == CustomFieldType.Choice ? Choices : null);
+    }, Type is CustomFieldType.Choice or CustomFieldType.MultiChoice ? Choices : null);
 }

@@ -8,7 +8,7 @@ internal static class CustomFieldReader
 {
     private const int Many = 1_000;
 
-    public static CustomFieldSchema Read(JsonSection? section)
+    public static CustomFieldSchema Read(JsonSection? section, FieldCatalogue others)
     {
         if (section is null || !section.IsObject())
         {
@@ -22,7 +22,7 @@ internal static class CustomFieldReader
 
         // Names and types come first, so that a condition may look at any field.
         var plain = new CustomFieldSchema(Fields(tickets, null), Fields(contacts, null), Fields(companies, null));
-        return section.FaultCount > before ? CustomFieldSchema.Empty : plain with { Ticket = Fields(tickets, plain.Catalogue) };
+        return section.FaultCount > before ? CustomFieldSchema.Empty : plain with { Ticket = Fields(tickets, plain.Over(others)) };
     }
 
     /// <summary>A value of a field: a date is a text like 2026-03-02, a multi-choice a list; null and a fault for what does not fit.</summary>

@@ -27,14 +27,14 @@ public sealed record CustomFieldSchema(
     public static CustomFieldSchema Empty { get; } = new([], [], []);
 
     /// <summary>All fields that conditions can name: the library's and the host's.</summary>
-    public FieldCatalogue Catalogue { get; } = Ticket.Count + Contact.Count + Company.Count == 0
-        ? TicketFields.Catalogue
-        : TicketFields.Catalogue.With(
-        [
-            .. Ticket.Select(f => f.AsConditionField(TicketPrefix)),
-            .. Contact.Select(f => f.AsConditionField(ContactPrefix)),
-            .. Company.Select(f => f.AsConditionField(CompanyPrefix)),
-        ]);
+    public FieldCatalogue Catalogue { get; } = Over(TicketFields.Catalogue, Ticket, Contact, Company);
+
+    /// <summary>Whether a name is one that a custom field can have.</summary>
+    internal static bool HasName(string name) => name.StartsWith(TicketPrefix, StringComparison.Ordinal)
+        || name.StartsWith(ContactPrefix, StringComparison.Ordinal) || name.StartsWith(CompanyPrefix, StringComparison.Ordinal);
+
+    /// <summary>The fields of this schema beside those of another catalogue.</summary>
+    internal FieldCatalogue Over(FieldCatalogue others) => Over(others, Ticket, Contact, Company);
 
     /// <summary>What each field of a ticket is at the moment; in the order of the schema.</summary>
     public IReadOnlyList<CustomFieldState> StatesOf(Ticket ticket, IFieldValues values)
@@ -83,6 +83,17 @@ public sealed record CustomFieldSchema(
 
         return missing;
     }
+
+    private static FieldCatalogue Over(
+        FieldCatalogue others, IReadOnlyList<CustomField> ticket, IReadOnlyList<CustomField> contact, IReadOnlyList<CustomField> company) =>
+        ticket.Count + contact.Count + company.Count == 0
+            ? others
+            : others.With(
+            [
+                .. ticket.Select(f => f.AsConditionField(TicketPrefix)),
+                .. contact.Select(f => f.AsConditionField(ContactPrefix)),
+                .. company.Select(f => f.AsConditionField(CompanyPrefix)),
+            ]);
 
     private static CustomFieldState StateOf(CustomField field, Ticket ticket, IFieldValues values)
     {
