@@ -11,6 +11,7 @@ public sealed class ConditionTests
     [InlineData("""{"field":"text","op":"in","value":["a","b"]}""", "B", true)]
     [InlineData("""{"field":"text","op":"containsText","value":"down"}""", "the server is DOWN", true)]
     [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "download", false)]
+    [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "down2 2down", false)]
     [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "download, then down.", true)]
     [InlineData("""{"field":"text","op":"startsWith","value":["re:","aw:"]}""", "AW: x", true)]
     [InlineData("""{"field":"text","op":"endsWith","value":"x"}""", "AW: x", true)]

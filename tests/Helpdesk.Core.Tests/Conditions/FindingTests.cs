@@ -34,6 +34,7 @@ public sealed class FindingTests
     [InlineData("""{"all":[]}""")]
     [InlineData("""{"all":[{"field":"text","op":"containsText","value":"a"},{"field":"text","op":"containsText","value":"b"}]}""")]
     [InlineData("""{"all":[{"field":"text","op":"eq","value":"a"},{"field":"text","op":"eq","value":"A","caseSensitive":true}]}""")]
+    [InlineData("""{"all":[{"field":"text","op":"eq","value":"a"},{"field":"text","op":"containsText","value":"A","caseSensitive":true}]}""")]
     [InlineData("""{"all":[{"field":"set","op":"hasAny","value":"a"},{"field":"set","op":"hasAny","value":"b"}]}""")]
     [InlineData("""{"any":[{"field":"number","op":"ge","value":5},{"field":"number","op":"lt","value":5}]}""")]
     [InlineData("""{"all":[{"not":{"field":"set","op":"isSet"}},{"field":"set","op":"hasAtMost","value":1}]}""")]
