@@ -45,7 +45,7 @@ public abstract partial record Condition
         Any any => any.Parts.SelectMany(p => p.OnTheClock()),
         None none => none.Parts.SelectMany(p => p.OnTheClock()),
         Not not => not.Part.OnTheClock(),
-        Comparison { Operator: Operator.OlderThan or Operator.YoungerThan } comparison => [comparison],
+        Comparison comparison when ClockEdges.IsOnTheClock(comparison) => [comparison],
         _ => [],
     };
 
@@ -55,11 +55,9 @@ public abstract partial record Condition
         Instant? next = null;
         foreach (var leaf in OnTheClock())
         {
-            if (values.Current(leaf.Field.Name) is FieldValue.Moment { Value: var anchor }
-                && leaf.Age <= Instant.MaxValue - anchor && anchor + leaf.Age is var edge && edge > after
-                && (next is not { } known || edge < known))
+            foreach (var edge in values.Current(leaf.Field.Name) is FieldValue.Moment { Value: var moment } ? ClockEdges.Of(leaf, moment, after) : [])
             {
-                next = edge;
+                next = edge > after && (next is not { } known || edge < known) ? edge : next;
             }
         }
 

@@ -25,6 +25,25 @@ public sealed class TimeRuleTests
 
     private static readonly Gen<string> Trees = Gen.Sized(size => Tree(Math.Min(size, 3)));
 
+    private static readonly FieldCatalogue Calendars = TicketFields.Catalogue.WithSchedules(
+        new Dictionary<string, Helpdesk.Core.BusinessTime.Schedule>(StringComparer.Ordinal) { ["office"] = Sla.SlaTests.Weekdays("08:00", "17:00") });
+
+    private static readonly Gen<string> CalendarLeaf = Gen.OneOf(
+        Leaf,
+        Gen.Elements(
+            """{"field":"clock.now","op":"inBusinessHours","value":"office"}""",
+            """{"field":"clock.now","op":"onDay","value":["tuesday","saturday"],"zone":"Europe/Berlin"}""",
+            """{"field":"clock.now","op":"after","value":"2026-03-03T12:00:00Z"}"""),
+        from op in Gen.Elements("olderThan", "youngerThan", "overdueBy", "dueWithin")
+        from minutes in Gen.Choose(1, 120)
+        select $$"""{"field":"ticket.createdAt","op":"{{op}}","value":"PT{{minutes * 10}}M","hours":"office"}""");
+
+    private static readonly Gen<string> CalendarTrees =
+        from kind in Gen.Elements("all", "any", "none")
+        from a in CalendarLeaf
+        from b in CalendarLeaf
+        select $$"""{"{{kind}}":[{{a}},{"not":{{b}}}]}""";
+
     private static readonly Duration Grid = Duration.FromMinutes(10);
 
     // Research §5, 24: false just before it, true at it, against stepping over the boundaries.
@@ -43,6 +62,27 @@ public sealed class TimeRuleTests
             return (solved == stepped).Label($"{json}: solved {solved}, stepped {stepped}");
         }),
         500);
+
+    // The same for calendars and working hours, whose answers may change between the steps, by a nanosecond too.
+    [Fact]
+    public void It_is_the_first_also_for_calendars_and_working_hours() => Properties.Holds(
+        Prop.ForAll(CalendarTrees.ToArbitrary(), Gen.Choose(-100, 300).ToArbitrary(), (json, late) =>
+        {
+            var (condition, ticket, from) = (Condition.Parse(json, Calendars).Require(), Ticket(), TicketStory.Monday + (late * Grid));
+            var solved = condition.NextHolds(at => Values(ticket, at), from);
+            Instant? stepped = null;
+            for (var at = from; stepped is null && at <= from + (900 * Grid); at += Grid)
+            {
+                stepped = condition.Evaluate(Values(ticket, at)) ? at : null;
+            }
+
+            var holds = solved is { } first
+                ? (stepped is null || (first <= stepped && stepped - first < Grid)) && condition.Evaluate(Values(ticket, first))
+                    && (first == from || !condition.Evaluate(Values(ticket, first - Duration.Epsilon)))
+                : stepped is null;
+            return holds.Label($"{json} from {from}: solved {solved}, stepped {stepped}");
+        }),
+        300);
 
     // Research §5, 25: with nothing changed it stays the same instant until it passes.
     [Fact]
