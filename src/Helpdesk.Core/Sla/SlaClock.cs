@@ -57,7 +57,10 @@ public sealed record SlaClock
     /// </summary>
     public Instant? BreachAt { get; init; }
 
-    /// <summary>When it was breached, to the true instant, however late that was found.</summary>
+    /// <summary>
+    /// When it was breached, to the true instant, however late that was found. Once told it stays for the cycle, whatever the target
+    /// becomes; where it stands is for <see cref="SlaStatus"/> to say.
+    /// </summary>
     public Instant? BreachedAt { get; init; }
 
     /// <summary>Whether the stream has the breach.</summary>

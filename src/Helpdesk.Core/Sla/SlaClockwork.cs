@@ -78,12 +78,12 @@ internal static class SlaClockwork
         next = isAnew && isMoved ? Revalue(next, set) : next;
         if (mode == SlaEdit.Retroactive)
         {
-            next = next with { BreachedAt = BreachOf(next, set), DueAt = null, BreachAt = null };
+            next = next with { BreachedAt = clock.IsBreachTold ? clock.BreachedAt : BreachOf(next, set), DueAt = null, BreachAt = null };
             return Come(Aim(next, next.StartedAt, set), at);
         }
 
-        var isLate = time is { } promised && ElapsedAt(next, at, set) > promised;
-        return Aim(next with { BreachedAt = isLate && clock.IsBreachTold ? clock.BreachedAt : null }, at, set);
+        // A breach that was told stays the one of its cycle; one that nobody was told of was of a promise that is no more.
+        return Aim(next with { BreachedAt = clock.IsBreachTold ? clock.BreachedAt : null }, at, set);
     }
 
     /// <summary>Works out what lies ahead of a running clock. Nothing of it is dated before the moment given.</summary>

@@ -84,11 +84,7 @@ internal sealed class SlaFold
 
             if (_clocks[place] is { BreachAt: { } edge } late && edge < at)
             {
-                if (!late.IsBreachTold)
-                {
-                    News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt ?? edge) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
-                }
-
+                News.Add(new TicketEvent.SlaBreached(late.Metric, late.DueAt ?? edge) { At = edge, Policy = late.Policy, Cycle = late.Cycle });
                 Set(place, late with { IsBreachTold = true, BreachedAt = edge, BreachAt = null });
             }
         }
