@@ -23,9 +23,6 @@ public sealed class SlaHours
     /// <summary>The content hash of the schedule, or <see cref="CalendarId"/>: hours that count alike have the same.</summary>
     public string Id { get; }
 
-    /// <summary>The schedule; null for the calendar.</summary>
-    public Schedule? Schedule => _schedule;
-
     /// <summary>The hours of a schedule; null gives the calendar's.</summary>
     internal static SlaHours Of(Schedule? schedule) => schedule is null ? Calendar : new SlaHours(schedule.ContentHash(), schedule);
 
