@@ -60,6 +60,14 @@ public readonly record struct RuleId(string Value)
     public override string ToString() => Value ?? "";
 }
 
+/// <summary>A macro of a configuration.</summary>
+/// <param name="Value">The id, unique in its configuration, compared ordinally.</param>
+public readonly record struct MacroId(string Value)
+{
+    /// <inheritdoc />
+    public override string ToString() => Value ?? "";
+}
+
 /// <summary>An SLA policy of a configuration.</summary>
 /// <param name="Value">The id, unique in its configuration, compared ordinally.</param>
 public readonly record struct SlaPolicyId(string Value)

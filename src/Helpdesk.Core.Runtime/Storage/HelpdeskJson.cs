@@ -14,7 +14,7 @@ namespace Helpdesk.Core.Runtime.Storage;
     [
         typeof(InstantConverter), typeof(DurationConverter), typeof(TicketIdConverter), typeof(MessageIdConverter),
         typeof(AgentIdConverter), typeof(DepartmentIdConverter), typeof(TicketTypeIdConverter), typeof(StatusIdConverter), typeof(RuleIdConverter),
-        typeof(SlaPolicyIdConverter), typeof(TriggerIdConverter), typeof(TicketReferenceConverter),
+        typeof(SlaPolicyIdConverter), typeof(MacroIdConverter), typeof(TriggerIdConverter), typeof(TicketReferenceConverter),
     ])]
 [JsonSerializable(typeof(RecordedEvent))]
 [JsonSerializable(typeof(StoredSnapshot))]

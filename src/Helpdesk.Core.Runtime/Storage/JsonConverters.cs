@@ -47,6 +47,8 @@ internal sealed class StatusIdConverter() : TextConverter<StatusId>(t => new(str
 
 internal sealed class RuleIdConverter() : TextConverter<RuleId>(t => new(t), v => v.Value);
 
+internal sealed class MacroIdConverter() : TextConverter<MacroId>(t => new(t), v => v.Value);
+
 internal sealed class SlaPolicyIdConverter() : TextConverter<SlaPolicyId>(t => new(t), v => v.Value);
 
 internal sealed class TriggerIdConverter() : TextConverter<TriggerId>(t => new(string.Intern(t)), v => v.Value);

@@ -1,6 +1,7 @@
 using Helpdesk.Core.BusinessTime;
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
+using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Templates;
@@ -15,7 +16,7 @@ internal static class ConfigurationReader
     private const int Version = 1;
     private const int Many = 10_000;
 
-    public static HelpdeskConfiguration? Read(JsonSection root, IReadOnlyList<Field> hostFields)
+    public static HelpdeskConfiguration? Read(JsonSection root, IReadOnlyList<Field> hostFields, IReadOnlyList<string> hostActions)
     {
         if (!root.IsObject())
         {
@@ -46,9 +47,15 @@ internal static class ConfigurationReader
             Types = [.. types.Select(t => t.Id.Value)],
             Fields = fields.Ticket,
             Triggers = lifecycles.Triggers,
+            Statuses = lifecycles.Statuses,
+            HostActions = hostActions,
+            Schedules = schedules,
         };
+        var macros = MacroReader.Read(root.Optional("macros"), catalogue, named);
+        named = named with { Macros = macros.ToDictionary(m => m.Id.Value, m => m.Then, StringComparer.Ordinal) };
         var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, catalogue, named) : RuleSet.Empty;
         rules = root.Optional("ruleMode")?.Choice<RuleMode>() is { } mode ? rules.In(mode) : rules;
+        var budgets = BudgetReader.Read(root.Optional("budgets"));
         var spam = Spam(root.Optional("spam"));
         var ratings = Ratings(root.Optional("ratings"));
         var set = lifecycles.Resolve(root);
@@ -66,6 +73,8 @@ internal static class ConfigurationReader
             Agents = agents,
             Sla = sla,
             Rules = rules,
+            Macros = macros,
+            Budgets = budgets,
             Spam = spam,
             Templates = templates,
             Notices = notices,
@@ -194,7 +203,7 @@ internal static class ConfigurationReader
     private static Mailbox? Mailbox(JsonSection section, string[] departments)
     {
         var before = section.FaultCount;
-        var address = Address(section.Required("address"));
+        var address = MailAddressReader.Read(section.Required("address"));
         var department = Known(section.Required("department"), departments, "department");
         section.NothingElse();
         return section.FaultCount > before ? null : new Mailbox(address!, new DepartmentId(department!));
@@ -205,7 +214,7 @@ internal static class ConfigurationReader
         var before = section.FaultCount;
         var id = section.Required("id")?.Name();
         var name = section.Optional("name")?.Name() ?? id;
-        var address = Address(section.Required("address"));
+        var address = MailAddressReader.Read(section.Required("address"));
         DepartmentId[] works =
         [
             .. (section.Required("departments")?.Items(Many) ?? [])
@@ -218,23 +227,6 @@ internal static class ConfigurationReader
         return section.FaultCount > before
             ? null
             : new AgentProfile(new AgentId(id!), name!, address! with { DisplayName = name! }, works, capacity, available) { Roles = roles };
-    }
-
-    private static Address? Address(JsonSection? place)
-    {
-        if (place?.Name() is not { } text)
-        {
-            return null;
-        }
-
-        var address = Core.Address.Mail(text.Trim());
-        if (address.Domain.Length == 0 || address.Value.StartsWith('@') || address.Value.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
-        {
-            place.Fault("bad-address", $"'{text}' is no mail address.");
-            return null;
-        }
-
-        return address;
     }
 
     private static string? Known(JsonSection? place, string[] known, string noun)

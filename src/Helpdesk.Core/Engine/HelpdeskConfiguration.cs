@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
+using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
@@ -33,6 +34,12 @@ public sealed class HelpdeskConfiguration
     /// <summary>The rules.</summary>
     public required RuleSet Rules { get; init; }
 
+    /// <summary>The macros, in the order of the configuration.</summary>
+    public IReadOnlyList<Macro> Macros { get; init; } = [];
+
+    /// <summary>How much automations may send.</summary>
+    public RuleBudgets Budgets { get; init; } = RuleBudgets.Default;
+
     /// <summary>The thresholds of the spam filter.</summary>
     public required SpamThresholds Spam { get; init; }
 
@@ -60,11 +67,13 @@ public sealed class HelpdeskConfiguration
     /// <summary>Reads <c>helpdesk.json</c>; the form stands in <c>docs/configuration.md</c> and <c>docs/helpdesk.schema.json</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="hostFields">Fields that the host answers itself, which conditions may name as well; null for none.</param>
+    /// <param name="hostActions">The names of what the host does itself for rules and macros; null for none.</param>
     /// <returns>The configuration, or everything that is wrong with it, each with its JSON pointer.</returns>
     /// <exception cref="ArgumentException">
     /// A host's field has no accessor, or a name of the library's, or one that begins like those of custom fields.
     /// </exception>
-    public static Parsed<HelpdeskConfiguration> Parse(string json, IEnumerable<Field>? hostFields = null)
+    public static Parsed<HelpdeskConfiguration> Parse(
+        string json, IEnumerable<Field>? hostFields = null, IEnumerable<string>? hostActions = null)
     {
         ArgumentNullException.ThrowIfNull(json);
         Field[] fields = [.. hostFields ?? []];
@@ -74,7 +83,7 @@ public sealed class HelpdeskConfiguration
         }
 
         _ = TicketFields.Catalogue.With(fields);
-        return JsonSection.Read(json, root => ConfigurationReader.Read(root, fields));
+        return JsonSection.Read(json, root => ConfigurationReader.Read(root, fields, [.. hostActions ?? []]));
     }
 
     /// <summary>The same with a host's own scheme of references.</summary>
@@ -92,6 +101,19 @@ public sealed class HelpdeskConfiguration
     /// </summary>
     public HelpdeskConfiguration WithSecret(ReadOnlyMemory<byte> secret) =>
         References is RandomReferences random ? WithReferences(random.WithKey(secret)) : this;
+
+    /// <summary>
+    /// Whom rules may send something beside the requester: fixed addresses, and the agents if any rule tells agents. What they got lately is
+    /// looked up before rules run.
+    /// </summary>
+    public IReadOnlyList<Address> NoticeTargets()
+    {
+        NoticeRecipient[] all = [.. Rules.Rules.SelectMany(r => r.Then).OfType<RuleAction.Notify>().SelectMany(n => n.To).Distinct()];
+        IEnumerable<Address> persons = all.OfType<NoticeRecipient.Person>().Select(p => p.Address);
+        return [.. all.All(r => r.IsOutside) ? persons : persons.Concat(Agents.Select(a => a.Address))];
+    }
+
+    internal Macro? FindMacro(MacroId id) => Macros.FirstOrDefault(m => m.Id == id);
 
     internal Department? Find(DepartmentId id) => Departments.FirstOrDefault(d => d.Id == id);
 

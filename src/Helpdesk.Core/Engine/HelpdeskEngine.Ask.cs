@@ -15,11 +15,13 @@ public sealed partial class HelpdeskEngine
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(around);
         var ticket = state.Ticket;
-        if (new WorkPlace(_configuration, around) { At = at, Cause = "" }.ContextOf(ticket, by) is not { } context)
+        var place = new WorkPlace(_configuration, around) { At = at, Cause = "" };
+        if (place.ContextOf(ticket, by) is not { } context)
         {
             return null;
         }
 
+        var values = place.On(state.Id, state).Values();
         var permitted = ticket.Permitted(context);
         var refused = new Dictionary<TriggerId, IReadOnlyList<Fault>>();
         foreach (var trigger in context.Lifecycle.Triggers.Where(t => !permitted.Contains(t)))
@@ -31,7 +33,10 @@ public sealed partial class HelpdeskEngine
             }
         }
 
-        return new Possibilities([.. permitted], refused, ticket.FieldStates(context));
+        return new Possibilities([.. permitted], refused, ticket.FieldStates(context))
+        {
+            Macros = [.. _configuration.Macros.Where(m => m.When.Evaluate(values))],
+        };
     }
 
     /// <summary>A ticket as customers see it.</summary>

@@ -33,7 +33,8 @@ public sealed partial class HelpdeskEngine
     /// <summary>Carries out a command.</summary>
     /// <returns>
     /// <see cref="Outcome.Changed"/>, or <see cref="Outcome.Refused"/> with the codes of <see cref="Ticket.Decide"/>,
-    /// <c>needs-follow-up</c> or <c>unknown-lifecycle</c>.
+    /// <c>needs-follow-up</c>, <c>unknown-lifecycle</c>, and of a macro <c>unknown-macro</c>, <c>macro-not-available</c>, <c>no-agent</c>,
+    /// <c>never-open</c> or <c>other-tickets</c>, with the place of the action.
     /// </returns>
     public Outcome Execute(Request request)
     {
@@ -44,10 +45,12 @@ public sealed partial class HelpdeskEngine
             At = request.At,
             Cause = request.CausationId,
             OnBehalfOf = request.OnBehalfOf,
+            Depth = request.Depth,
         };
         var work = place.On(state.Id, state);
         work.Sample = request.Sample;
-        if (Refusal(place, work, request.Command, request.By) is { } no)
+        var no = request.Command is TicketCommand.RunMacro macro ? Run(place, work, macro, request) : Refusal(place, work, request.Command, request.By);
+        if (no is not null)
         {
             return no;
         }
@@ -58,7 +61,7 @@ public sealed partial class HelpdeskEngine
                 Answer(work, reply.Message, reply.Message, request.Text, request.By, request.At);
                 break;
             case TicketCommand.AddNote note:
-                work.Store(Note(note.Message, request));
+                work.Store(work.Note(note.Message, request.Text, request.By));
                 break;
             case TicketCommand.Split split:
                 Copy(place, split, request.Around.Messages);
@@ -144,7 +147,7 @@ public sealed partial class HelpdeskEngine
         var ticket = work.Ticket!;
         work.Send(
             id,
-            $"Re: {ticket.Subject} [{ticket.Reference}]",
+            Work.AnswerSubject(ticket),
             isHuman && _ratings is not null ? _ratings.Below(text, ticket.Id, answer, at) : text,
             author,
             isAutomatic: !isHuman);
@@ -194,16 +197,4 @@ public sealed partial class HelpdeskEngine
             place.On(split.Ticket).Store(original with { Id = taken.Copy!.Value, ExternalId = "", References = [] });
         }
     }
-
-    private static TicketMessage Note(MessageId id, Request request) => new()
-    {
-        Id = id,
-        Direction = MessageDirection.Note,
-        Kind = MessageKind.Human,
-        Channel = request.State.Reply.Channel,
-        Author = request.By,
-        From = new Address(AddressKind.HostUser, request.By.ToString() ?? ""),
-        Text = request.Text,
-        At = request.At,
-    };
 }

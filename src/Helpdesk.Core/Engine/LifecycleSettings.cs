@@ -34,6 +34,10 @@ internal sealed class LifecycleSettings
     public IReadOnlyList<string> Triggers =>
         [.. _lifecycles.SelectMany(l => l.Lifecycle.Definition.Triggers).Select(t => t.Id.Value).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The statuses of all lifecycles, the library's own first.</summary>
+    public IReadOnlyList<string> Statuses =>
+        [.. _lifecycles.Select(l => l.Lifecycle).Prepend(Lifecycle.Default).SelectMany(l => l.Definition.Statuses).Select(s => s.Id.Value).Distinct(StringComparer.Ordinal)];
+
     public void Use(DepartmentId department, JsonSection? place)
     {
         if (Version(place) is { } version)

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Fields;
 
@@ -10,4 +11,8 @@ namespace Helpdesk.Core.Engine;
 public sealed record Possibilities(
     IReadOnlyList<TriggerId> Permitted,
     IReadOnlyDictionary<TriggerId, IReadOnlyList<Fault>> Refused,
-    IReadOnlyList<CustomFieldState> Fields);
+    IReadOnlyList<CustomFieldState> Fields)
+{
+    /// <summary>The macros that are for this ticket as it is, in the order of the configuration.</summary>
+    public IReadOnlyList<Macro> Macros { get; init; } = [];
+}

@@ -33,4 +33,7 @@ public sealed record Request
 
     /// <summary>The features kept of the ticket's first message; null when none were kept.</summary>
     public SpamFeatures? Sample { get; init; }
+
+    /// <summary>How many automations lie behind the command: that of the call that it comes of; 0 for what people do.</summary>
+    public int Depth { get; init; }
 }

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
+using NodaTime;
 
 namespace Helpdesk.Core.Engine;
 
@@ -24,4 +25,10 @@ public sealed record Surroundings
 
     /// <summary>The messages that a command copies, with their content.</summary>
     public IReadOnlyList<TicketMessage> Messages { get; init; } = [];
+
+    /// <summary>
+    /// When those who may be sent something got automatic messages within <see cref="Rules.Budgets.RuleBudgets.Memory"/>, by address; who got none
+    /// need not be there.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>> SentTo { get; init; } = [];
 }

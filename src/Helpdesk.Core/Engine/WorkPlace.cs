@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Helpdesk.Core.Routing;
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
@@ -15,6 +17,7 @@ internal sealed class WorkPlace
     private readonly Dictionary<AgentId, int> _given = [];
     private readonly List<(Address Person, ContactCard Card)> _contacts = [];
     private readonly List<Fault> _misfits = [];
+    private readonly List<(Address To, Instant At)> _sent = [];
 
     public WorkPlace(HelpdeskConfiguration configuration, Surroundings around)
     {
@@ -38,6 +41,8 @@ internal sealed class WorkPlace
 
     public Surroundings Around { get; }
 
+    /// <summary>How many automations lie behind the cause.</summary>
+    public int Depth { get; init; }
 
     public bool MayAnswer { get; init; } = true;
 
@@ -77,6 +82,25 @@ internal sealed class WorkPlace
             a.Id, a.Departments, a.IsAvailable, a.Capacity, Around.Loads.GetValueOrDefault(a.Id) + _given.GetValueOrDefault(a.Id))),
     ];
 
+    /// <summary>The addresses of those who get a notice.</summary>
+    public IReadOnlyList<Address> RecipientsOf(Ticket ticket, NoticeRecipient recipient) => recipient switch
+    {
+        NoticeRecipient.Requester => [ticket.Requester],
+        NoticeRecipient.Person person => [person.Address],
+        NoticeRecipient.Assignee => AddressesOf(a => a.Id == ticket.Assignee),
+        NoticeRecipient.Followers => AddressesOf(a => ticket.Followers.Any(f => f.Agent == a.Id)),
+        NoticeRecipient.Department => AddressesOf(a => a.Departments.Contains(ticket.Department)),
+        NoticeRecipient.Agent agent => AddressesOf(a => a.Id == agent.Id),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>When an address got automatic messages lately, those of this outcome included.</summary>
+    public IReadOnlyList<Instant> SentTo(Address address) =>
+        [.. Around.SentTo.Where(s => s.Key.IsSameAs(address)).SelectMany(s => s.Value), .. _sent.Where(s => s.To.IsSameAs(address)).Select(s => s.At)];
+
+    /// <summary>Counts an automatic message.</summary>
+    public void Sent(Address address) => _sent.Add((address, At));
+
     public void Given(AgentId agent) => _given[agent] = _given.GetValueOrDefault(agent) + 1;
 
     /// <summary>Closes the outcome of a ticket, with those of all others that were worked on.</summary>
@@ -104,6 +128,8 @@ internal sealed class WorkPlace
             LookedAt = Around.Related.Values.Where(s => !changed.Contains(s.Id)).ToDictionary(s => s.Id, s => s.Ticket.Version),
         };
     }
+
+    private Address[] AddressesOf(Func<AgentProfile, bool> which) => [.. Configuration.Agents.Where(which).Select(a => a.Address)];
 
     private Dictionary<TicketId, Ticket> Present()
     {

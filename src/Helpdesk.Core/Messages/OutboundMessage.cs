@@ -28,4 +28,7 @@ public sealed record OutboundMessage
     /// Whether a machine wrote it: an automatic message says so (RFC 3834) and must never be answered by a machine.
     /// </summary>
     public bool IsAutomatic { get; init; }
+
+    /// <summary>What the host is to do; null for a message. The <see cref="Id"/> is the key under which it takes effect once.</summary>
+    public HostCall? Call { get; init; }
 }

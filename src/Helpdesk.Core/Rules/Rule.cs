@@ -26,7 +26,13 @@ public sealed record Rule(
     /// <summary>A label that groups rules; <see cref="RuleStop.Category"/> ends those of its own.</summary>
     public string Category { get; init; } = "";
 
-    /// <summary>How often it may fire on one ticket; null for any number. A time rule fires once an episode all the same.</summary>
+    /// <summary>How often it fires on one ticket.</summary>
+    public RuleOnce Once { get; init; }
+
+    /// <summary>The interval at which a rule of <see cref="RuleOnce.Unlimited"/> fires again; null for any other.</summary>
+    public Duration? Every { get; init; }
+
+    /// <summary>How often it may fire on one ticket at most, whatever <see cref="Once"/> allows; null for any number.</summary>
     public int? MaxRuns { get; init; }
 
     /// <summary>The first instant at which it takes part; null for always.</summary>
@@ -36,7 +42,8 @@ public sealed record Rule(
     public Instant? ValidUntil { get; init; }
 
     /// <summary>Whether it fired on the ticket as often as it may.</summary>
-    internal bool IsUsedUp(Ticket ticket) => MaxRuns is { } most && ticket.RuleRuns.GetValueOrDefault(Id.Value) >= most;
+    internal bool IsUsedUp(Ticket ticket) =>
+        (Once == RuleOnce.PerTicket ? 1 : MaxRuns) is { } most && ticket.RuleRuns.GetValueOrDefault(Id.Value) >= most;
 
     /// <summary>Whether it takes part at an instant.</summary>
     internal bool IsValidAt(Instant at) => !(at < ValidFrom) && !(at >= ValidUntil);

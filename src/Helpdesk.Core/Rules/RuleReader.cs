@@ -1,6 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Tickets;
-using Helpdesk.Core.Tickets.Fields;
+using NodaTime;
 
 namespace Helpdesk.Core.Rules;
 
@@ -9,15 +9,7 @@ internal static class RuleReader
 {
     public const int MaxRules = 10_000;
 
-    private const int MaxActions = 100;
-
-    // What a rule may fire. A message and the timers of the library have their own ways in.
-    private static readonly TriggerId[] Fireable =
-    [
-        Triggers.Start, Triggers.Hold, Triggers.AwaitCustomer, Triggers.Resolve, Triggers.Reopen, Triggers.Close,
-        Triggers.CloseUnsuccessful, Triggers.MarkSpam, Triggers.NotSpam, Triggers.Delete, Triggers.Restore, Triggers.Wake,
-        Triggers.MarkAnswered,
-    ];
+    private static readonly Duration Shortest = Duration.FromMinutes(1);
 
     public static Rule? Read(JsonSection section, FieldCatalogue catalogue, RuleReferences references)
     {
@@ -33,9 +25,11 @@ internal static class RuleReader
         var enabled = section.Optional("enabled")?.Flag() ?? true;
         var on = Events(section.Required("on"));
         var when = section.Optional("when") is { } condition ? ConditionReader.Read(condition, catalogue) : Condition.Always;
-        RuleAction[] then = [.. (section.Required("then")?.Items(MaxActions) ?? []).Select(a => Action(a, references)).OfType<RuleAction>()];
+        var then = ActionReader.List(section.Required("then"), references);
         var category = section.Optional("category")?.Name() ?? "";
         var most = section.Optional("maxRuns")?.Integer(1, int.MaxValue);
+        var once = Once(section, on, when);
+        var every = Every(section, once);
         var from = section.Optional("validFrom")?.Moment();
         var until = section.Optional("validUntil");
         var end = until?.Moment();
@@ -56,6 +50,8 @@ internal static class RuleReader
             : new Rule(new RuleId(id!), name!, order, enabled, on, when, then, stop)
             {
                 Category = category,
+                Once = once,
+                Every = every,
                 MaxRuns = most,
                 ValidFrom = from,
                 ValidUntil = end,
@@ -67,7 +63,7 @@ internal static class RuleReader
         var events = new List<string>();
         foreach (var item in place?.Items(TicketEventKind.All.Count) ?? [])
         {
-            if (item.Text() is { } text && Known(item, text, TicketEventKind.All, "event") is { } known)
+            if (item.Text() is { } text && ActionReader.Known(item, text, TicketEventKind.All, "event") is { } known)
             {
                 events.Add(known);
             }
@@ -81,81 +77,38 @@ internal static class RuleReader
         return events;
     }
 
-    private static RuleAction? Action(JsonSection section, RuleReferences references)
+    // The clock wakes a rule once an episode; everything else as often as it happens.
+    private static RuleOnce Once(JsonSection section, List<string> on, Condition? when)
     {
-        if (!section.IsObject())
+        var place = section.Optional("once");
+        var once = place?.Choice<RuleOnce>() ?? (on is [TimeRules.Kind] ? RuleOnce.PerEpisode : RuleOnce.PerEvent);
+        if (once == RuleOnce.PerEpisode && when is not null && !when.OnTheClock().Any())
         {
-            return null;
+            place?.Fault("no-episode", "An episode is made of the moments that a condition counts from, and this one counts from none.");
         }
 
-        var before = section.FaultCount;
-        var what = section.Required("do");
-        RuleAction? action = what?.Text() switch
+        if (once == RuleOnce.Unlimited && on is not [TimeRules.Kind])
         {
-            null => null,
-            "fire" => Value(section, "trigger", Fireable.Select(t => t.Value).Concat(references.Triggers), "trigger") is { } trigger
-                ? Command(new TicketCommand.Fire(new TriggerId(trigger))) : null,
-            "setPriority" => section.Required("value")?.Choice<Priority>() is { } priority
-                ? Command(new TicketCommand.SetPriority(priority)) : null,
-            "transfer" => Value(section, "department", references.Departments, "department") is { } department
-                ? Command(new TicketCommand.Transfer(new DepartmentId(department))) : null,
-            "assign" => Value(section, "agent", references.Agents, "agent") is { } agent
-                ? Command(new TicketCommand.Assign(new AgentId(agent))) : null,
-            "setType" => Value(section, "type", references.Types, "type") is { } type
-                ? Command(new TicketCommand.SetType(new TicketTypeId(type))) : null,
-            "setField" => Field(section, references),
-            "follow" => Value(section, "agent", references.Agents, "agent") is { } follower
-                ? Command(new TicketCommand.Follow(new AgentId(follower))) : null,
-            "escalate" => Command(new TicketCommand.Escalate()),
-            "addSubject" => section.Required("kind")?.Name() is { } kind && section.Required("id")?.Name() is { } subject
-                ? Command(new TicketCommand.AddSubject(new TicketSubject(kind, subject))) : null,
-            "unassign" => Command(new TicketCommand.Unassign()),
-            "addTags" => Command(new TicketCommand.AddTags(section.Required("tags")?.Texts(MaxActions) ?? [])),
-            "removeTags" => Command(new TicketCommand.RemoveTags(section.Required("tags")?.Texts(MaxActions) ?? [])),
-            "postponeFor" => section.Required("duration")?.Length() is { } length ? new RuleAction.PostponeFor(length) : null,
-            "notify" => Value(section, "template", references.Templates, "template") is { } template
-                ? new RuleAction.Notify(template) : null,
-            { } other => Unknown(what, other),
-        };
-        section.NothingElse();
-        return section.FaultCount > before ? null : action;
-    }
-
-    private static RuleAction.Command? Field(JsonSection section, RuleReferences references)
-    {
-        var name = Value(section, "field", references.Fields.Select(f => f.Name), "field");
-        var place = section.Required("value");
-        if (name is null || place is null)
-        {
-            return null;
+            place!.Fault("not-timed", $"Again and again is for rules that '{TimeRules.Kind}' alone wakes; others fire whenever they are woken.");
         }
 
-        return CustomFieldReader.Value(place, references.Fields.First(f => f.Name == name)) is { } value
-            ? Command(new TicketCommand.SetFields(new Dictionary<string, FieldValue?> { [name] = value }))
-            : null;
+        return once;
     }
 
-    private static RuleAction.Command Command(TicketCommand command) => new(command);
-
-    private static string? Value(JsonSection section, string member, IEnumerable<string> known, string noun) =>
-        section.Required(member) is { } place && place.Text() is { } text ? Known(place, text, known, noun) : null;
-
-    private static string? Known(JsonSection place, string text, IEnumerable<string> known, string noun)
+    private static Duration? Every(JsonSection section, RuleOnce once)
     {
-        if (known.Contains(text, StringComparer.Ordinal))
+        var place = once == RuleOnce.Unlimited ? section.Required("every") : section.Optional("every");
+        var every = place?.Length();
+        if (every < Shortest)
         {
-            return text;
+            place!.Fault("too-short", "A rule comes again after a minute at the soonest.");
         }
 
-        place.Fault($"unknown-{noun}", $"'{text}' is no {noun}. Known: {string.Join(", ", known)}.");
-        return null;
-    }
+        if (once != RuleOnce.Unlimited)
+        {
+            place?.Fault("not-unlimited", "Only a rule with 'once': 'unlimited' comes again at an interval.");
+        }
 
-    private static RuleAction? Unknown(JsonSection place, string name)
-    {
-        place.Fault(
-            "unknown-action",
-            $"'{name}' is no action. Known: fire, setPriority, transfer, assign, setType, setField, follow, escalate, addSubject, unassign, addTags, removeTags, postponeFor, notify.");
-        return null;
+        return every;
     }
 }

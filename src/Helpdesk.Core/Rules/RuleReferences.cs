@@ -1,4 +1,6 @@
+using Helpdesk.Core.BusinessTime;
 using Helpdesk.Core.Tickets.Fields;
+using Helpdesk.Core.Tickets.Lifecycles;
 
 namespace Helpdesk.Core.Rules;
 
@@ -19,4 +21,18 @@ public sealed record RuleReferences(
 
     /// <summary>The host's own triggers, of all lifecycles.</summary>
     public IReadOnlyList<string> Triggers { get; init; } = [];
+
+    /// <summary>The statuses of all lifecycles.</summary>
+    public IReadOnlyList<string> Statuses { get; init; } = [.. DefaultStatuses];
+
+    /// <summary>The names under which the host registered what it does itself.</summary>
+    public IReadOnlyList<string> HostActions { get; init; } = [];
+
+    /// <summary>The actions of macros, by id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<RuleAction>> Macros { get; init; } = new Dictionary<string, IReadOnlyList<RuleAction>>();
+
+    /// <summary>The schedules, by name.</summary>
+    public IReadOnlyDictionary<string, Schedule> Schedules { get; init; } = new Dictionary<string, Schedule>();
+
+    private static IEnumerable<string> DefaultStatuses => Lifecycle.Default.Definition.Statuses.Select(s => s.Id.Value);
 }

@@ -1,7 +1,5 @@
-using System.Diagnostics;
+using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Tickets;
-using Helpdesk.Core.Tickets.Lifecycles;
-using NodaTime;
 
 namespace Helpdesk.Core.Rules;
 
@@ -17,7 +15,8 @@ public sealed class RuleRun
     private readonly RuleRunInput _input;
     private readonly HashSet<string> _woken;
     private readonly List<RecordedEvent> _events = [];
-    private readonly List<(RuleId, string)> _notifications = [];
+    private readonly List<RuleEffect> _effects = [];
+    private readonly Allowance _allowance;
     private readonly Dictionary<RuleId, Trace> _settled = [];
     private readonly HashSet<RuleId> _due;
     private readonly HashSet<string> _stoppedCategories = new(StringComparer.Ordinal);
@@ -25,6 +24,7 @@ public sealed class RuleRun
     private readonly int _depth;
     private Ticket _ticket;
     private bool _isStopped;
+    private bool _isSuppressed;
 
     private RuleRun(RuleRunInput input)
     {
@@ -32,6 +32,7 @@ public sealed class RuleRun
         _ticket = input.Ticket;
         _cause = input.Events[^1];
         _depth = input.Events.Max(e => e.CausationDepth) + 1;
+        _allowance = new Allowance(input.Budgets, input.SentTo);
         _due = [.. input.Events.Select(e => e.Event).OfType<TicketEvent.RuleDue>().Select(d => d.Rule)];
         _woken = input.Events.Select(e => TicketEventKind.Of(e.Event)).ToHashSet(StringComparer.Ordinal);
     }
@@ -48,7 +49,21 @@ public sealed class RuleRun
         }
 
         var run = new RuleRun(input);
+        if (run._depth > input.Budgets.MaxDepth)
+        {
+            return run.TooDeep(rules.Rules);
+        }
+
         return rules.Mode == RuleMode.Cycle ? run.Cycle(rules.Rules) : run.Pass(rules.Rules);
+    }
+
+    // A chain of automations that goes through the world outside ends here.
+    private RuleRunResult TooDeep(IReadOnlyList<Rule> rules)
+    {
+        var denial = Begin(Actor.System, "denied");
+        denial.Record(new TicketEvent.AutomationDenied(null, "depth"));
+        Take(denial);
+        return Result(rules, rules.Where(IsWoken).Select(r => Told(r, "too-deep", "Too many automations lie behind what woke it.")));
     }
 
     private RuleRunResult Pass(IReadOnlyList<Rule> rules)
@@ -61,7 +76,7 @@ public sealed class RuleRun
             }
         }
 
-        return Result(rules);
+        return Result(rules, rules.Where(IsWoken).Select(Step));
     }
 
     private RuleRunResult Cycle(IReadOnlyList<Rule> rules)
@@ -71,7 +86,7 @@ public sealed class RuleRun
             Settle(rule);
         }
 
-        return Result(rules);
+        return Result(rules, rules.Where(IsWoken).Select(Step));
     }
 
     private void Settle(Rule rule)
@@ -88,14 +103,17 @@ public sealed class RuleRun
     }
 
     // Every rule has exactly one reason: those that were woken one by one, the others together by reason.
-    private RuleRunResult Result(IReadOnlyList<Rule> rules)
+    private RuleRunResult Result(IReadOnlyList<Rule> rules, IEnumerable<Trace> woken)
     {
-        Trace[] steps = [.. rules.Where(IsWoken).Select(Step)];
+        Trace[] steps = [.. woken];
         var fired = steps.Count(s => s.Code == "fired");
         var asleep = rules.Where(r => !IsWoken(r)).GroupBy(Reason, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => new Trace(Area, g.Key, $"{g.Count()} rules: {Sentence(g.Key)}") { Facts = [new("rules", string.Join(' ', g.Select(r => r.Id.Value)))] });
         return new RuleRunResult(
-            _ticket, _events, _notifications, new Trace(Area, "run", $"{fired} of {steps.Length} rules fired.") { Steps = [.. steps, .. asleep] });
+            _ticket, _events, _effects, new Trace(Area, "run", $"{fired} of {steps.Length} rules fired.") { Steps = [.. steps, .. asleep] })
+        {
+            IsSuppressed = _isSuppressed,
+        };
     }
 
     private bool IsStopped(Rule rule) => _isStopped || _stoppedCategories.Contains(rule.Category);
@@ -105,9 +123,15 @@ public sealed class RuleRun
     private string Reason(Rule rule) =>
         !rule.IsEnabled ? "disabled"
         : !rule.IsValidAt(_cause.At) ? "not-valid-now"
-        : !_settled.ContainsKey(rule.Id) && rule.IsUsedUp(_ticket) ? "used-up"
-        : rule.On.Any(IsKindOf) || _due.Contains(rule.Id) ? ""
-        : "wrong-event";
+        : _settled.ContainsKey(rule.Id) ? ""
+        : rule.IsUsedUp(_ticket) ? "used-up"
+        : _due.Contains(rule.Id) ? ""
+        : !rule.On.Any(IsKindOf) ? "wrong-event"
+        : HasComeBefore(rule) ? "already-fired"
+        : "";
+
+    private bool HasComeBefore(Rule rule) => rule.Once == RuleOnce.PerEpisode
+        && string.Equals(_ticket.Episodes.GetValueOrDefault(rule.Id.Value), TimeRules.Episode(rule, _ticket), StringComparison.Ordinal);
 
     private bool IsKindOf(string kind) => !string.Equals(kind, TimeRules.Kind, StringComparison.Ordinal) && _woken.Contains(kind);
 
@@ -116,6 +140,7 @@ public sealed class RuleRun
         "disabled" => "switched off.",
         "not-valid-now" => "not valid at this moment.",
         "used-up" => "fired on this ticket as often as they may.",
+        "already-fired" => "fired before for the moments that their conditions count from.",
         _ => "nothing that wakes them happened.",
     };
 
@@ -145,69 +170,75 @@ public sealed class RuleRun
 
     private Trace Fire(Rule rule)
     {
-        if (!_input.MayAnswer && rule.Then.Any(a => a is RuleAction.Notify))
+        if (!_input.MayAnswer && rule.Then.Any(MayBeAnswered))
         {
             return Told(rule, "would-answer-a-machine", "It would answer an automatic message.");
         }
 
         var (_, why) = rule.When.Explain(Values());
-        var ticket = _ticket;
-        var events = new List<RecordedEvent>();
-        var sent = new List<(RuleId, string)>();
-        var by = new Actor.Rule(rule.Id);
-        foreach (var command in rule.Then.Select(a => CommandOf(a, _cause.At)).OfType<TicketCommand>())
+        var episode = rule.Once == RuleOnce.PerEpisode && !_due.Contains(rule.Id) ? TimeRules.Episode(rule, _ticket) : "";
+        var actions = Begin(new Actor.Rule(rule.Id), $"rule:{rule.Id}");
+        if (actions.Do(rule.Then) is { } no)
         {
-            if (_input.ContextOf(ticket, by) is not { } context)
+            return Told(rule, "rejected", no.Sentence) with
             {
-                return Told(rule, "rejected", "The ticket obeys a lifecycle that is not there.");
-            }
-
-            switch (ticket.Decide(command, context))
-            {
-                case Decision.Accepted { Others.Count: > 0 }:
-                    return Told(rule, "rejected", "It would change other tickets, which a rule does not.");
-                case Decision.Refused refused:
-                    return Told(rule, "rejected", refused.Reason.Sentence) with
-                    {
-                        Facts = [new("rule", rule.Id.Value), new("reason", refused.Reason.Code)],
-                    };
-                case Decision.Accepted accepted:
-                    foreach (var happened in accepted.Events)
-                    {
-                        var recorded = new RecordedEvent(
-                            ticket.Version + 1, _cause.At, by, _cause.CausationId, _depth, happened);
-                        events.Add(recorded);
-                        ticket = ticket.Evolve(recorded);
-                    }
-
-                    sent.AddRange(accepted.Effects.OfType<TransitionEffect.Notify>().Where(_ => _input.MayAnswer).Select(n => (rule.Id, n.Template)));
-                    break;
-                default:
-                    return Told(rule, "rejected", "The ticket is finished.");
-            }
+                Facts = [new("rule", rule.Id.Value), new("reason", no.Code), new("action", no.Place)],
+            };
         }
 
-        if (rule.MaxRuns is not null)
+        if (_allowance.Missing(rule.Id, _ticket, actions.Effects, _cause.At) is { } budget)
         {
-            events.Add(new RecordedEvent(ticket.Version + 1, _cause.At, by, _cause.CausationId, _depth, new TicketEvent.RuleFired(rule.Id)));
-            ticket = ticket.Evolve(events[^1]);
+            return Deny(rule, budget);
         }
 
-        _ticket = ticket;
-        _events.AddRange(events);
-        _woken.UnionWith(events.Select(e => TicketEventKind.Of(e.Event)));
-        _notifications.AddRange(sent);
-        _notifications.AddRange(rule.Then.OfType<RuleAction.Notify>().Select(n => (rule.Id, n.Template)));
-        var changes = string.Join(", ", events.Select(e => TicketEventKind.Of(e.Event)));
+        var sent = actions.Effects.Count(e => e.Leaves);
+        if (sent > 0 || episode.Length > 0 || rule.MaxRuns is not null || rule.Once == RuleOnce.PerTicket)
+        {
+            actions.Record(new TicketEvent.RuleFired(rule.Id) { Episode = episode, Sent = sent });
+        }
+
+        Take(actions);
+        _isSuppressed |= actions.IsSuppressed;
+        _allowance.Grant(actions.Effects, _cause.At);
+        var changes = string.Join(", ", actions.Events.Select(e => TicketEventKind.Of(e.Event)));
         return Told(rule, "fired", $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = [why] };
     }
 
-    private static TicketCommand? CommandOf(RuleAction action, Instant at) => action switch
+    // Nothing of the rule happens; the ticket says so, and others may follow that.
+    private Trace Deny(Rule rule, string budget)
     {
-        RuleAction.Command command => command.What,
-        RuleAction.PostponeFor postpone => new TicketCommand.Postpone(at + postpone.For),
-        RuleAction.Notify => null,
-        _ => throw new UnreachableException(),
+        var denial = Begin(Actor.System, "denied");
+        denial.Record(new TicketEvent.AutomationDenied(rule.Id, budget));
+        Take(denial);
+        return Told(rule, "budget", $"The budget of its {budget} is used up.") with { Facts = [new("rule", rule.Id.Value), new("budget", budget)] };
+    }
+
+    private ActionRun Begin(Actor by, string purpose) => new(_ticket, new ActionScene
+    {
+        By = by,
+        Agent = _input.Events.Select(e => e.By).OfType<Actor.Agent>().LastOrDefault()?.Id,
+        At = _cause.At,
+        CausationId = _cause.CausationId,
+        Depth = _depth,
+        Purpose = purpose,
+        MayAnswer = _input.MayAnswer,
+        ContextOf = _input.ContextOf,
+        RecipientsOf = _input.RecipientsOf,
+    });
+
+    private void Take(ActionRun actions)
+    {
+        _ticket = actions.Ticket;
+        _events.AddRange(actions.Events);
+        _effects.AddRange(actions.Effects);
+        _woken.UnionWith(actions.Events.Select(e => TicketEventKind.Of(e.Event)));
+    }
+
+    private static bool MayBeAnswered(RuleAction action) => action switch
+    {
+        RuleAction.Notify notify => notify.To.Any(t => t.IsOutside),
+        RuleAction.Reply => true,
+        _ => false,
     };
 
     private static Trace Told(Rule rule, string code, string sentence) =>

@@ -1,5 +1,7 @@
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Tickets;
+using NodaTime;
 
 namespace Helpdesk.Core.Rules;
 
@@ -35,4 +37,18 @@ public sealed record RuleRunInput
 
     /// <summary>Where the ticket stands with its promises before what the rules do, if it has any.</summary>
     public TicketPromise? Promise { get; init; }
+
+    /// <summary>How much may be sent.</summary>
+    public RuleBudgets Budgets { get; init; } = RuleBudgets.Default;
+
+    /// <summary>When an address got automatic messages lately; nobody got any by default.</summary>
+    public Func<Address, IReadOnlyList<Instant>> SentTo { get; init; } = _ => [];
+
+    /// <summary>The addresses of those who get a notice; without agents by default.</summary>
+    public Func<Ticket, NoticeRecipient, IReadOnlyList<Address>> RecipientsOf { get; init; } = (ticket, recipient) => recipient switch
+    {
+        NoticeRecipient.Requester => [ticket.Requester],
+        NoticeRecipient.Person person => [person.Address],
+        _ => [],
+    };
 }

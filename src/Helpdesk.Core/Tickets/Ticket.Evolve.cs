@@ -83,7 +83,8 @@ public sealed partial record Ticket
             TicketEvent.PostponementChanged changed => next with { PostponedUntil = changed.Until, SpentTimers = NoTimers },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.RuleDue due => next with { Episodes = Episodes.SetItem(due.Rule.Value, due.Episode) },
-            TicketEvent.RuleFired fired => next with { RuleRuns = RuleRuns.SetItem(fired.Rule.Value, RuleRuns.GetValueOrDefault(fired.Rule.Value) + 1) },
+            TicketEvent.RuleFired fired => next.Fired(fired, recorded.At),
+            TicketEvent.AutomationDenied or TicketEvent.MacroRun => next,
             TicketEvent.CloseWarned => next with { LastWarnedAt = recorded.At },
             TicketEvent.SlaApplied or TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled
                 or TicketEvent.SlaReviewed => next, // the clocks keep it; the ticket only counts it
@@ -150,6 +151,17 @@ public sealed partial record Ticket
             CloseAgreedBy = ActorKind.None,
             SpentTimers = NoTimers,
             Woken = null,
+        };
+    }
+
+    private Ticket Fired(TicketEvent.RuleFired fired, Instant at)
+    {
+        var rule = fired.Rule.Value;
+        return this with
+        {
+            RuleRuns = RuleRuns.SetItem(rule, RuleRuns.GetValueOrDefault(rule) + 1),
+            Episodes = fired.Episode.Length > 0 ? Episodes.SetItem(rule, fired.Episode) : Episodes,
+            Sendings = fired.Sent == 0 ? Sendings : [.. Sendings.TakeLast(MaxSendings - 1), new Sending(fired.Rule, at, fired.Sent)],
         };
     }
 

@@ -15,6 +15,8 @@ namespace Helpdesk.Core.Tickets;
 public sealed partial record Ticket
 {
     private static readonly ImmutableSortedDictionary<string, string> NoEpisodes = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private const int MaxSendings = 1_000;
+
     private static readonly ImmutableSortedDictionary<string, int> NoRuns = ImmutableSortedDictionary.Create<string, int>(StringComparer.Ordinal);
     private static readonly ImmutableSortedSet<string> NoTimers = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -141,8 +143,11 @@ public sealed partial record Ticket
     /// <summary>The last episode for which each time rule came due, by the rule's id.</summary>
     public ImmutableSortedDictionary<string, string> Episodes { get; private init; } = NoEpisodes;
 
-    /// <summary>How often rules fired that may fire only so often, by the rule's id.</summary>
+    /// <summary>How often rules fired that may fire only so often or that sent something, by the rule's id.</summary>
     public ImmutableSortedDictionary<string, int> RuleRuns { get; private init; } = NoRuns;
+
+    /// <summary>The last 1,000 times that a rule sent something, in the order in which it happened.</summary>
+    public ImmutableList<Sending> Sendings { get; private init; } = [];
 
     /// <summary>How often it was reopened from Resolved or Closed.</summary>
     public int ReopenCount { get; private init; }

@@ -155,6 +155,10 @@ public abstract record TicketCommand
     /// <summary>Record that the customer was warned of the closing.</summary>
     public sealed record WarnOfClosing : TicketCommand;
 
+    /// <summary>Run a macro of the configuration: its actions follow in the name of who runs it, all of them or none.</summary>
+    /// <param name="Macro">Which one.</param>
+    public sealed record RunMacro(MacroId Macro) : TicketCommand;
+
     /// <summary>Looks at the SLA clocks anew after policies or schedules were edited; else they follow with the next event.</summary>
     /// <param name="Mode">What the edit does to clocks, whatever the policy says of edits; keeping is the policy's alone to say.</param>
     public sealed record ReviewSla(SlaEdit Mode) : TicketCommand;

@@ -27,6 +27,8 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(SlaReviewed), "sla-reviewed")]
 [JsonDerivedType(typeof(RuleDue), "rule-due")]
 [JsonDerivedType(typeof(RuleFired), "rule-fired")]
+[JsonDerivedType(typeof(AutomationDenied), "automation-denied")]
+[JsonDerivedType(typeof(MacroRun), "macro-run")]
 [JsonDerivedType(typeof(TypeChanged), "type-changed")]
 [JsonDerivedType(typeof(FieldsChanged), "fields-changed")]
 [JsonDerivedType(typeof(LifecycleChanged), "lifecycle-changed")]
@@ -216,9 +218,25 @@ public abstract record TicketEvent
     /// <param name="Episode">The moments that its condition counts from.</param>
     public sealed record RuleDue(RuleId Rule, string Episode) : TicketEvent;
 
-    /// <summary>A rule fired that may fire only so often.</summary>
+    /// <summary>A rule fired that may fire only so often, or that sent something.</summary>
     /// <param name="Rule">Which rule.</param>
-    public sealed record RuleFired(RuleId Rule) : TicketEvent;
+    public sealed record RuleFired(RuleId Rule) : TicketEvent
+    {
+        /// <summary>The moments that its condition counts from, if it fires once for them; empty otherwise.</summary>
+        public string Episode { get; init; } = "";
+
+        /// <summary>How much it sent: messages and calls of the host.</summary>
+        public int Sent { get; init; }
+    }
+
+    /// <summary>An automation would have sent something and was not let: nothing of it happened.</summary>
+    /// <param name="Rule">Which rule; null for what the library sends by itself, and for a whole run that came too deep.</param>
+    /// <param name="Budget">What was used up: <c>ticket</c>, <c>rule</c>, <c>recipient</c> or <c>depth</c>.</param>
+    public sealed record AutomationDenied(RuleId? Rule, string Budget) : TicketEvent;
+
+    /// <summary>Somebody ran a macro; what it did follows.</summary>
+    /// <param name="Macro">Which one.</param>
+    public sealed record MacroRun(MacroId Macro) : TicketEvent;
 
     /// <summary>A postponed ticket comes back at another instant.</summary>
     /// <param name="Until">When.</param>

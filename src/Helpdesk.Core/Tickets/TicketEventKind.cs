@@ -14,7 +14,7 @@ public static class TicketEventKind
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
         "ticket.split", "messages.taken", "person.erased", "timer.refused",
-        "postponement.changed", "rule.due", "rule.fired",
+        "postponement.changed", "rule.due", "rule.fired", "automation.denied", "macro.run",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -56,6 +56,8 @@ public static class TicketEventKind
         TicketEvent.PostponementChanged => "postponement.changed",
         TicketEvent.RuleDue => "rule.due",
         TicketEvent.RuleFired => "rule.fired",
+        TicketEvent.AutomationDenied => "automation.denied",
+        TicketEvent.MacroRun => "macro.run",
         _ => throw new UnreachableException(),
     };
 }

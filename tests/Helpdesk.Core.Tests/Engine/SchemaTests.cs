@@ -20,6 +20,9 @@ public sealed class SchemaTests
     [InlineData("$defs/slaTarget", """{"slaPolicies":[{"nextReply":{"?":1}}]}""", "/slaPolicies/0/nextReply/?")]
     [InlineData("$defs/slaWarning", """{"slaPolicies":[{"nextReply":{"warnings":[{"?":1}]}}]}""", "/slaPolicies/0/nextReply/warnings/0/?")]
     [InlineData("rules/items", """{"rules":[{"?":1}]}""", "/rules/0/?")]
+    [InlineData("macros/items", """{"macros":[{"?":1}]}""", "/macros/0/?")]
+    [InlineData("budgets", """{"budgets":{"?":1}}""", "/budgets/?")]
+    [InlineData("$defs/budgetStep", """{"budgets":{"perRule":[{"?":1}]}}""", "/budgets/perRule/0/?")]
     [InlineData("spam", """{"spam":{"?":1}}""", "/spam/?")]
     [InlineData("templates/additionalProperties", """{"templates":{"t":{"?":1}}}""", "/templates/t/?")]
     [InlineData("types/items", """{"types":[{"?":1}]}""", "/types/0/?")]
@@ -54,6 +57,18 @@ public sealed class SchemaTests
         var named = schema.RootElement.GetProperty("properties").GetProperty("rules").GetProperty("items").GetProperty("properties")
             .GetProperty("on").GetProperty("items").GetProperty("enum").EnumerateArray().Select(e => e.GetString());
         Assert.Equal(TicketEventKind.All, named);
+    }
+
+    // The reader names its actions when it meets one that it does not know.
+    [Fact]
+    public void The_schema_knows_the_actions_of_rules_and_macros()
+    {
+        using var schema = JsonDocument.Parse(File.ReadAllText(Repository.Path("docs", "helpdesk.schema.json")));
+        var named = schema.RootElement.GetProperty("$defs").GetProperty("actions").GetProperty("items").GetProperty("oneOf").EnumerateArray()
+            .Select(a => a.GetProperty("properties").GetProperty("do").GetProperty("const").GetString());
+        var fault = HelpdeskConfiguration.Parse("""{"macros":[{"id":"m","then":[{"do":"?"}]}]}""").Faults.Single(f => f.Place == "/macros/0/then/0/do");
+        var known = fault.Sentence[(fault.Sentence.IndexOf("Known: ", StringComparison.Ordinal) + 7)..].TrimEnd('.').Split(", ");
+        Assert.Equal(named.Order(StringComparer.Ordinal), known.Order(StringComparer.Ordinal));
     }
 
     [Fact]

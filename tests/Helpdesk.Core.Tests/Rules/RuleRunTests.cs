@@ -65,9 +65,9 @@ public sealed class RuleRunTests
     public void A_rule_that_answers_is_silent_towards_machines()
     {
         const string Json = """[{"id":"a","on":["ticket.created"],"then":[{"do":"notify","template":"hello"},{"do":"addTags","tags":["x"]}]}]""";
-        Assert.Equal([(new RuleId("a"), "hello")], Run(Json).Notifications);
+        Assert.Equal(["hello"], Run(Json).Effects.Select(e => ((RuleEffect.Notice)e).Template));
         var run = Run(Json, mayAnswer: false);
-        Assert.Empty(run.Notifications);
+        Assert.Empty(run.Effects);
         Assert.Empty(run.Events);
         Assert.Equal("would-answer-a-machine", Assert.Single(run.Trace.Steps).Code);
     }

@@ -56,6 +56,7 @@ public sealed class CommandTableTests
             [typeof(TicketEvent.SlaFulfilled)] = new TicketEvent.SlaFulfilled("x", Duration.Zero, Duration.Zero) { Policy = new("p") },
             [typeof(TicketEvent.RuleDue)] = new TicketEvent.RuleDue(new("r"), "e"),
             [typeof(TicketEvent.RuleFired)] = new TicketEvent.RuleFired(new("r")),
+            [typeof(TicketEvent.AutomationDenied)] = new TicketEvent.AutomationDenied(new("r"), "ticket"),
             [typeof(TicketEvent.TimerRefused)] = new TicketEvent.TimerRefused("Wake", "x"),
         };
         foreach (var steps in Gen.Sample(WorldSteps.Step.ArrayOf(), 600, size: 80))

@@ -104,6 +104,7 @@ public sealed class TicketWorldProperties
         [
             typeof(TicketEvent.SlaApplied), typeof(TicketEvent.SlaWarned), typeof(TicketEvent.SlaBreached), typeof(TicketEvent.SlaFulfilled),
             typeof(TicketEvent.TimerRefused), typeof(TicketEvent.RuleDue), typeof(TicketEvent.RuleFired),
+            typeof(TicketEvent.AutomationDenied),
         ];
         var all = typeof(TicketEvent).GetNestedTypes().Except(ofClocks);
         Assert.Equal(all.Select(e => e.Name).Order(), events.Select(e => e.Name).Order());

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Helpdesk.Core.Engine;
+namespace Helpdesk.Core;
 
 /// <summary>Ids of messages that the library itself writes: the same outcome computed again gives the same id.</summary>
 internal static class DerivedId
