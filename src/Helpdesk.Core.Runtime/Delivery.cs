@@ -1,3 +1,4 @@
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Storage;
 using NodaTime;
@@ -20,10 +21,17 @@ public sealed class Delivery
     private readonly TenantId _tenant;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, IOutboundChannel> _channels;
+    private readonly Dictionary<string, IHostAction> _actions;
 
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    /// <exception cref="ArgumentException">Two channels serve the same name.</exception>
-    public Delivery(IHelpdeskStore store, TenantId tenant, TimeProvider time, IEnumerable<IOutboundChannel> channels)
+    /// <param name="store">Where the messages wait.</param>
+    /// <param name="tenant">Whose they are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="channels">What takes messages.</param>
+    /// <param name="actions">What the host does itself for rules and macros; null for nothing.</param>
+    /// <exception cref="ArgumentException">Two channels or two actions have the same name.</exception>
+    public Delivery(
+        IHelpdeskStore store, TenantId tenant, TimeProvider time, IEnumerable<IOutboundChannel> channels, IEnumerable<IHostAction>? actions = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
@@ -31,10 +39,11 @@ public sealed class Delivery
         _tenant = tenant;
         _time = time;
         _channels = channels.ToDictionary(c => c.Channel, StringComparer.Ordinal);
+        _actions = (actions ?? []).ToDictionary(a => a.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Hands over everything that waits now.</summary>
-    /// <returns>How many messages left.</returns>
+    /// <returns>How many messages left, and calls of the host were done.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var sent = 0;
@@ -56,9 +65,7 @@ public sealed class Delivery
     private async Task<bool> SendAsync(OutboxItem item, CancellationToken cancellationToken)
     {
         var message = item.Message;
-        var result = _channels.TryGetValue(message.Channel.Channel, out var channel)
-            ? await channel.SendAsync(message, cancellationToken).ConfigureAwait(false)
-            : new SendResult.Rejected(new Fault("no-channel", $"Nothing serves the channel '{message.Channel.Channel}'."));
+        var result = await HandOverAsync(message, cancellationToken).ConfigureAwait(false);
         switch (result)
         {
             case SendResult.Accepted:
@@ -74,6 +81,20 @@ public sealed class Delivery
                 await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, reason, CancellationToken.None).ConfigureAwait(false);
                 return false;
         }
+    }
+
+    private async Task<SendResult> HandOverAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Call is { } call)
+        {
+            return _actions.TryGetValue(call.Action, out var action)
+                ? await action.RunAsync(message.Id, call, cancellationToken).ConfigureAwait(false)
+                : new SendResult.Rejected(new Fault("no-action", $"The host does not know how to do '{call.Action}'."));
+        }
+
+        return _channels.TryGetValue(message.Channel.Channel, out var channel)
+            ? await channel.SendAsync(message, cancellationToken).ConfigureAwait(false)
+            : new SendResult.Rejected(new Fault("no-channel", $"Nothing serves the channel '{message.Channel.Channel}'."));
     }
 
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());

@@ -26,7 +26,7 @@ public sealed class DueWork
         _engine = new HelpdeskEngine(configuration);
         _store = store;
         _tenant = tenant;
-        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
+        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
     }
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
@@ -64,7 +64,7 @@ public sealed class DueWork
     {
         var state = await _store.LoadAsync(_tenant, due.Ticket, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The store names ticket {due.Ticket} and does not have it.");
-        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var around = await _neighbourhood.ReadAsync(state, null, due.Timer.At, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         var outcome = _engine.Ring(state, due.Timer, around);
         return (await _store.CommitAsync(_tenant, new Commit(outcome), CancellationToken.None).ConfigureAwait(false), true);
     });

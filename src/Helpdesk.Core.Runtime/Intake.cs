@@ -44,7 +44,7 @@ public sealed class Intake
         _store = store;
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
-        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
+        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
         _references = new NewReferences(store, tenant, configuration.References);
     }
 
@@ -119,7 +119,7 @@ public sealed class Intake
             Message = message,
             At = at,
             Evidence = evidence,
-            Around = await _neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, cancellationToken).ConfigureAwait(false),
+            Around = await _neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, at, cancellationToken).ConfigureAwait(false),
             Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
             NewTicket = ticket,
             NewReference = await _references.MakeAsync(ticket, isRetry, cancellationToken).ConfigureAwait(false),

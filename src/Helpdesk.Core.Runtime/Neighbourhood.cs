@@ -3,33 +3,42 @@ using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
+using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
 
 /// <summary>Reads what the engine needs beside the ticket at hand.</summary>
-internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, IContactDirectory contacts)
+internal sealed class Neighbourhood(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory contacts)
 {
     // Bounds the work that one command can cause, whatever people have linked.
     private const int MaxRelated = 1_000;
 
+    private readonly IReadOnlyList<Address> _targets = configuration.NoticeTargets();
+
     /// <summary>The surroundings of a ticket for a command; null when it is tied to too many others.</summary>
-    public async Task<Surroundings?> ReadAsync(TicketState state, TicketCommand? command, CancellationToken cancellationToken)
+    public async Task<Surroundings?> ReadAsync(TicketState state, TicketCommand? command, Instant at, CancellationToken cancellationToken)
     {
         var related = new Dictionary<TicketId, TicketState>();
-        return await AddAsync(related, state, command, cancellationToken).ConfigureAwait(false) ? new Surroundings
+        if (!await AddAsync(related, state, command, cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        Address[] requesters = [.. related.Values.Append(state).Select(s => s.Ticket.Requester)];
+        return new Surroundings
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
-            Contacts = await ContactsAsync(related.Values.Append(state).Select(s => s.Ticket.Requester), cancellationToken).ConfigureAwait(false),
+            Contacts = await ContactsAsync(requesters, cancellationToken).ConfigureAwait(false),
+            SentTo = await NoticesAsync(requesters, at, cancellationToken).ConfigureAwait(false),
             Related = related,
             Stream = command is TicketCommand.ReviewSla { Mode: SlaEdit.Forced }
                 ? await store.ReadEventsAsync(tenant, state.Id, cancellationToken).ConfigureAwait(false)
                 : [],
-        }
-        : null;
+        };
     }
 
     /// <summary>The surroundings of a message that came in: every ticket that evidence names, and where it goes on.</summary>
-    public async Task<Surroundings> ReadAsync(IEnumerable<TicketId> named, Address from, CancellationToken cancellationToken)
+    public async Task<Surroundings> ReadAsync(IEnumerable<TicketId> named, Address from, Instant at, CancellationToken cancellationToken)
     {
         var related = new Dictionary<TicketId, TicketState>();
         foreach (var id in named.Distinct())
@@ -42,10 +51,12 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
             await AddAsync(related, state, null, cancellationToken).ConfigureAwait(false);
         }
 
+        Address[] requesters = [.. related.Values.Select(s => s.Ticket.Requester), from];
         return new Surroundings
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
-            Contacts = await ContactsAsync(related.Values.Select(s => s.Ticket.Requester).Append(from), cancellationToken).ConfigureAwait(false),
+            Contacts = await ContactsAsync(requesters, cancellationToken).ConfigureAwait(false),
+            SentTo = await NoticesAsync(requesters, at, cancellationToken).ConfigureAwait(false),
             Related = related,
         };
     }
@@ -91,6 +102,13 @@ internal sealed class Neighbourhood(IHelpdeskStore store, TenantId tenant, ICont
 
         return known;
     }
+
+    private async Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> NoticesAsync(
+        IEnumerable<Address> requesters, Instant at, CancellationToken cancellationToken) => await store.ReadNoticesAsync(
+            tenant,
+            [.. requesters.Concat(_targets).DistinctBy(p => (p.Kind, p.Key))],
+            at - configuration.Budgets.Memory,
+            cancellationToken).ConfigureAwait(false);
 
     private async Task<TicketState> LoadAsync(TicketId id, CancellationToken cancellationToken) =>
         await store.LoadAsync(tenant, id, cancellationToken).ConfigureAwait(false)

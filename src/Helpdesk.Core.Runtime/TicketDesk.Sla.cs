@@ -19,7 +19,7 @@ public sealed partial class TicketDesk
         }
 
         var stream = await _store.ReadEventsAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
-        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         var contact = around.Contacts.FirstOrDefault(c => c.Key.IsSameAs(state.Ticket.Requester)).Value;
         var now = Now();
         return new SlaView(

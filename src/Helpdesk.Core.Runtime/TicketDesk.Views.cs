@@ -20,7 +20,7 @@ public sealed partial class TicketDesk
             return null;
         }
 
-        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         return new TicketView(
             state,
             await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
@@ -41,7 +41,7 @@ public sealed partial class TicketDesk
             return null;
         }
 
-        var around = await _neighbourhood.ReadAsync(state, null, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         return _engine.Show(
             state, await _store.ReadMessagesAsync(_tenant, state.Id, cancellationToken).ConfigureAwait(false), Now(), around);
     }

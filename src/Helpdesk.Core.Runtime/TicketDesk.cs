@@ -43,7 +43,7 @@ public sealed partial class TicketDesk
         _store = store;
         _tenant = tenant;
         _time = time;
-        _neighbourhood = new Neighbourhood(store, tenant, contacts ?? new NoContacts());
+        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
         _references = new NewReferences(store, tenant, configuration.References);
         _ratings = ratings;
         _policies = configuration.Sla;
@@ -99,6 +99,10 @@ public sealed partial class TicketDesk
     /// <param name="command">The command; messages, splits and erasures have methods of their own.</param>
     /// <param name="by">Who gives it.</param>
     /// <param name="onBehalfOf">For whom, when somebody acts for somebody else; recorded with every event.</param>
+    /// <param name="depth">
+    /// How many automations lie behind it: that of the <see cref="HostCall"/> that it comes of, 0 for what people do. Chains of automations end at
+    /// the depth that the configuration sets.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>
     /// The outcome, committed where it is <see cref="Outcome.Changed"/>, with the tickets that it concerns; null when there is no such
@@ -107,13 +111,16 @@ public sealed partial class TicketDesk
     /// <exception cref="ArgumentException">The command has a method of its own.</exception>
     /// <exception cref="WriteRaceLostException">Other writers were faster again and again; nothing was stored.</exception>
     public Task<Outcome?> ExecuteAsync(
-        TicketId ticket, TicketCommand command, Actor by, Actor? onBehalfOf = null, CancellationToken cancellationToken = default)
+        TicketId ticket,
+        TicketCommand command,
+        Actor by,
+        Actor? onBehalfOf = null,
+        int depth = 0,
+        CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        return command is TicketCommand.Receive or TicketCommand.Reply or TicketCommand.AddNote or TicketCommand.Split or TicketCommand.Erase
-            ? throw new ArgumentException("Messages, splits and erasures have methods of their own.", nameof(command))
-            : RunAsync(ticket, new Order(command, by, "", onBehalfOf), cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegative(depth);
+        return RunAsync(ticket, new Order(Plain(command), by, "", onBehalfOf) { Depth = depth }, cancellationToken);
     }
 
     /// <summary>Makes a new linked ticket of some messages.</summary>
@@ -131,7 +138,7 @@ public sealed partial class TicketDesk
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
         ArgumentNullException.ThrowIfNull(which);
         var fresh = new TicketId(NewId());
-        return RunAsync(ticket, by, "", null, async (state, isRetry) =>
+        return RunAsync(ticket, new Order(null, by, ""), async (state, isRetry) =>
         {
             var known = state.Ticket.Messages.Select(m => m.Message).ToHashSet();
             var messages = await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
@@ -149,19 +156,12 @@ public sealed partial class TicketDesk
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     private Task<Outcome?> RunAsync(TicketId ticket, Order order, CancellationToken cancellationToken) => RunAsync(
-        ticket,
-        order.By,
-        order.Text,
-        order.OnBehalfOf,
-        (_, _) => Task.FromResult<(TicketCommand, IReadOnlyList<TicketMessage>)>((order.Command, [])),
-        cancellationToken);
+        ticket, order, (_, _) => Task.FromResult<(TicketCommand, IReadOnlyList<TicketMessage>)>((order.Command!, [])), cancellationToken);
 
     private Task<Outcome?> RunAsync(
         TicketId ticket,
-        Actor who,
-        string text,
-        Actor? onBehalfOf,
-        Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> order,
+        Order order,
+        Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> make,
         CancellationToken cancellationToken)
     {
         var cause = $"command:{NewId():N}";
@@ -172,8 +172,9 @@ public sealed partial class TicketDesk
                 return (CommitResult.Committed, null);
             }
 
-            var (command, messages) = await order(state, attempt > 0).ConfigureAwait(false);
-            if (await _neighbourhood.ReadAsync(state, command, cancellationToken).ConfigureAwait(false) is not { } around)
+            var (command, messages) = await make(state, attempt > 0).ConfigureAwait(false);
+            var now = Now();
+            if (await _neighbourhood.ReadAsync(state, command, now, cancellationToken).ConfigureAwait(false) is not { } around)
             {
                 return (CommitResult.Committed, TooManyRelated());
             }
@@ -182,15 +183,16 @@ public sealed partial class TicketDesk
             {
                 State = state,
                 Command = command,
-                By = who,
-                OnBehalfOf = onBehalfOf,
-                At = Now(),
+                By = order.By,
+                OnBehalfOf = order.OnBehalfOf,
+                At = now,
                 CausationId = cause,
-                Text = text,
+                Depth = order.Depth,
+                Text = order.Text,
                 Around = around with { Messages = messages },
                 Sample = await _store.LoadSampleAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
             });
-            return outcome is Outcome.Changed changed && (changed.Events.Count > 0 || changed.Others.Count > 0)
+            return !order.IsPreview && outcome is Outcome.Changed changed && (changed.Events.Count > 0 || changed.Others.Count > 0)
                 ? (await _store.CommitAsync(_tenant, new Commit(changed), CancellationToken.None).ConfigureAwait(false), outcome)
                 : (CommitResult.Committed, outcome);
         });
@@ -199,5 +201,11 @@ public sealed partial class TicketDesk
     private static Outcome.Refused TooManyRelated() =>
         Outcome.Refuse(new Fault("too-many-related", "The ticket is tied to too many others to look at them all."));
 
-    private sealed record Order(TicketCommand Command, Actor By, string Text, Actor? OnBehalfOf = null);
+    // The command is null where it depends on the ticket.
+    private sealed record Order(TicketCommand? Command, Actor By, string Text, Actor? OnBehalfOf = null)
+    {
+        public int Depth { get; init; }
+
+        public bool IsPreview { get; init; }
+    }
 }

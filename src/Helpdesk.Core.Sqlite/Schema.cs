@@ -85,6 +85,12 @@ internal static class Schema
         UPDATE tickets SET next_target = CASE next_target WHEN 'first-reply' THEN 'firstReply' ELSE next_target END,
           snapshot = replace(replace(snapshot, '"metric":"FirstReply"', '"metric":"firstReply"'), '"metric":"Resolution"', '"metric":"resolution"');
         """,
+
+        // When whom automatic messages went to lately, for the budgets of rules.
+        """
+        CREATE TABLE notices(sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, recipient TEXT NOT NULL, at INTEGER NOT NULL);
+        CREATE INDEX notices_recipient ON notices(tenant, recipient, at);
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

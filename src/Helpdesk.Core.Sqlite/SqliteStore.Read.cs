@@ -90,6 +90,37 @@ public sealed partial class SqliteStore
             cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
+        TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>>(
+            () =>
+            [
+                .. to.Select(a => KeyValuePair.Create<Address, IReadOnlyList<Instant>>(
+                    a,
+                    [
+                        .. Rows(
+                            "SELECT at FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at >= ?3 ORDER BY at DESC LIMIT 1000",
+                            r => At(r.GetInt64(0)),
+                            tenant.Value,
+                            Recipient(a),
+                            Ticks(since)).Order(),
+                    ])).Where(n => n.Value.Count > 0),
+            ],
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
+        TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<TicketId>>(
+            () => Rows(
+                "SELECT id FROM tickets WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+                r => Id(r.GetString(0)),
+                tenant.Value,
+                after?.ToString() ?? "",
+                limit),
+            cancellationToken);
+
+    /// <inheritdoc />
     public Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
         TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default) => ReadAsync(
         () =>

@@ -6,11 +6,14 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets.Presence;
+using NodaTime;
 
 namespace Helpdesk.Core.Sqlite;
 
 public sealed partial class SqliteStore
 {
+    private static readonly Duration NoticesKept = Duration.FromDays(1);
+
     /// <inheritdoc />
     public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
@@ -140,6 +143,7 @@ public sealed partial class SqliteStore
                 long.MinValue);
         }
 
+        StoreNotices(tenant, outcome);
         if (outcome.Sample is { } sample)
         {
             Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, Bytes(sample));
@@ -158,6 +162,18 @@ public sealed partial class SqliteStore
         Run("INSERT INTO traces(tenant, ticket, body) VALUES(?1, ?2, ?3)", tenant, ticket, Json(outcome.Trace, HelpdeskJson.Default.Trace));
         return true;
     }
+
+    // Who got automatic messages when, by the digest of the address, for a day.
+    private void StoreNotices(string tenant, Outcome.Changed outcome)
+    {
+        foreach (var (to, at) in StoredChanges.Notices(outcome))
+        {
+            Run("DELETE FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at < ?3", tenant, Recipient(to), Ticks(at - NoticesKept));
+            Run("INSERT INTO notices(tenant, recipient, at) VALUES(?1, ?2, ?3)", tenant, Recipient(to), Ticks(at));
+        }
+    }
+
+    private static string Recipient(Address address) => Schema.Digest($"{address.Kind}:{address.Key}");
 
     private bool StoreTicket(string tenant, Outcome.Changed outcome)
     {

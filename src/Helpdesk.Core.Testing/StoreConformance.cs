@@ -28,6 +28,8 @@ public static partial class StoreConformance
         new("Lists, counts and loads agree with the tickets", ListsAsync),
         new("One tenant sees nothing of another", TenantsAsync),
         new("The events that tell of SLA come in pages, each once, whatever the size of the page", SlaEventsAsync),
+        new("Automatic messages are counted by who got them, and nobody else's", NoticesAsync),
+        new("The ids of all tickets come in pages, each once, whatever the size of the page", TicketIdsAsync),
         new("Several tickets are stored together or not at all", TogetherAsync),
         new("A commit is void when a ticket that was looked at has changed", LookedAtAsync),
         new("Messages are read where they are after merges, splits and unmerges", MovedMessagesAsync),

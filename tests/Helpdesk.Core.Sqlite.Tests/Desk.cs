@@ -35,12 +35,17 @@ internal sealed class Desk : IDisposable
     private readonly Clock _clock = new();
     private int _mails;
 
-    public Desk(string configuration = Configuration, Action<IServiceCollection>? more = null, string? path = null)
+    public Desk(
+        string configuration = Configuration, Action<IServiceCollection>? more = null, string? path = null, Action<HelpdeskOptions>? options = null)
     {
         Database = path ?? _folder.Path("a.db");
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(_clock)
-            .AddHelpdesk(o => (o.Configuration, o.Secret) = (configuration, "a secret of sixteen and more"))
+            .AddHelpdesk(o =>
+            {
+                (o.Configuration, o.Secret) = (configuration, "a secret of sixteen and more");
+                options?.Invoke(o);
+            })
             .AddHelpdeskSqlite(Database);
         more?.Invoke(services);
         _services = services.BuildServiceProvider();

@@ -1,3 +1,5 @@
+using Helpdesk.Core.Conditions;
+
 namespace Helpdesk.Core.Runtime.Hosting;
 
 /// <summary>What a host lays down when it adds the library. Checked at start.</summary>
@@ -17,4 +19,8 @@ public sealed class HelpdeskOptions
     /// </summary>
     /// <value>Default: empty, which is refused when the configuration asks for ratings.</value>
     public string Secret { get; set; } = "";
+
+    /// <summary>Fields that the host answers itself: conditions may name them beside those of the library.</summary>
+    /// <value>Default: none.</value>
+    public IList<Field> Fields { get; } = [];
 }

@@ -1,14 +1,15 @@
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Channels;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Core.Runtime.Hosting;
 
 /// <summary>Finds everything that is wrong with the options, the configuration included, at once.</summary>
-internal sealed class HelpdeskOptionsValidator : IValidateOptions<HelpdeskOptions>
+internal sealed class HelpdeskOptionsValidator(IEnumerable<IHostAction> actions) : IValidateOptions<HelpdeskOptions>
 {
     public ValidateOptionsResult Validate(string? name, HelpdeskOptions options)
     {
-        var configuration = HelpdeskConfiguration.Parse(options.Configuration);
+        var configuration = HelpdeskConfiguration.Parse(options.Configuration, options.Fields, actions.Select(a => a.Name));
         var faults = configuration.Faults.Select(f => $"Configuration {f}").ToList();
         if (string.IsNullOrWhiteSpace(options.Tenant))
         {

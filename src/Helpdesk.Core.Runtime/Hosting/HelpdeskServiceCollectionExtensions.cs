@@ -15,8 +15,8 @@ public static class HelpdeskServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="Intake"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
-    /// channels before or after, an <see cref="IContactDirectory"/> and a <see cref="ReferenceScheme"/> if there are any; without a
-    /// store there is the in-memory one. Safe to call twice.
+    /// channels before or after, <see cref="IHostAction"/>s, an <see cref="IContactDirectory"/> and a <see cref="ReferenceScheme"/> if there are
+    /// any; without a store there is the in-memory one. Safe to call twice.
     /// </summary>
     /// <exception cref="OptionsValidationException">
     /// At start, or when the first of them is resolved: every fault of the options and the configuration.
@@ -36,14 +36,16 @@ public static class HelpdeskServiceCollectionExtensions
             Configuration(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
         services.TryAddSingleton(p => new DueWork(Configuration(p), Store(p), Tenant(p), Contacts(p)));
         services.TryAddSingleton(p =>
-            new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>()));
+            new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
         return services;
     }
 
     // A scheme of references of the host's own is registered as a service.
     private static HelpdeskConfiguration Configure(IServiceProvider provider)
     {
-        var configuration = HelpdeskConfiguration.Parse(Options(provider).Configuration).Require();
+        var options = Options(provider);
+        var configuration = HelpdeskConfiguration
+            .Parse(options.Configuration, options.Fields, provider.GetServices<IHostAction>().Select(a => a.Name)).Require();
         return provider.GetService<ReferenceScheme>() is { } own ? configuration.WithReferences(own)
             : Secret(provider) is { Length: > 0 } secret ? configuration.WithSecret(secret)
             : configuration;

@@ -47,6 +47,13 @@ public interface IHelpdeskStore
     /// <summary>How many tickets on the agent's turn (New, Open, Live) each agent has.</summary>
     Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// When addresses got automatic messages since an instant, in order: what <see cref="StoredChanges.Notices"/> said of the outcomes that
+    /// were committed. Addresses that got none need not be there; at most the last 1,000 of each count. May be forgotten after a day.
+    /// </summary>
+    Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
+        TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default);
+
     /// <summary>The spam model with its version; null when the version is the known one. Versions begin at 0.</summary>
     Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
         TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default);
@@ -85,6 +92,10 @@ public interface IHelpdeskStore
         TicketSort sort,
         int limit,
         CancellationToken cancellationToken = default);
+
+    /// <summary>The ids of all tickets in order of their texts: a page after an id, at most so many.</summary>
+    Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
+        TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>How many tickets each department has in each status, by department and status.</summary>
     Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default);

@@ -52,7 +52,10 @@ public sealed partial class InMemoryStore
 
     private sealed class TenantData
     {
+        private const int MaxNotices = 1_000;
+
         private readonly List<(string Id, EvidenceKind Kind, MessageId Message)> _threads = [];
+        private readonly Dictionary<(AddressKind, string), List<Instant>> _notices = [];
 
         public Dictionary<TicketId, TicketData> Tickets { get; } = [];
 
@@ -114,6 +117,9 @@ public sealed partial class InMemoryStore
             ];
         }
 
+        public IReadOnlyList<Instant> NoticesTo(Address address, Instant since) =>
+            [.. _notices.GetValueOrDefault((address.Kind, address.Key), []).Where(n => n >= since).Order()];
+
         private long VersionOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.State.Ticket.Version ?? 0;
 
         private bool IsOutdated(Outcome.Changed outcome) => VersionOf(outcome.State.Id) != outcome.ExpectedVersion
@@ -145,6 +151,17 @@ public sealed partial class InMemoryStore
             }
 
             Outbox.AddRange(outcome.Effects.Select((e, i) => new Waiting(e, Outbox.Count + i)));
+            foreach (var (to, at) in StoredChanges.Notices(outcome))
+            {
+                if (!_notices.TryGetValue((to.Kind, to.Key), out var times))
+                {
+                    _notices[(to.Kind, to.Key)] = times = [];
+                }
+
+                times.Add(at);
+                times.RemoveRange(0, Math.Max(0, times.Count - MaxNotices));
+            }
+
             foreach (var training in outcome.Training)
             {
                 Teach(training);
@@ -173,6 +190,11 @@ public sealed partial class InMemoryStore
             foreach (var kept in Messages.Values.Where(m => m.Home == ticket.State.Id))
             {
                 kept.Message = erasure.Apply(kept.Message);
+            }
+
+            foreach (var person in _notices.Keys.Where(k => erasure.Is(new Address(k.Item1, k.Item2))).ToList())
+            {
+                _notices.Remove(person);
             }
 
             Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is) && Messages[o.Message.Id].Home == ticket.State.Id);

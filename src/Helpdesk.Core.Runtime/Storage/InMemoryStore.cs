@@ -74,6 +74,23 @@ public sealed partial class InMemoryStore : IHelpdeskStore
             .ToDictionary(g => g.Key, g => g.Count()), cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
+        TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>>(tenant, data =>
+        [
+            .. to.Select(a => KeyValuePair.Create(a, data.NoticesTo(a, since))).Where(n => n.Value.Count > 0),
+        ], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
+        TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<TicketId>>(tenant, data =>
+        [
+            .. data.Tickets.Keys.Where(t => after is not { } last || string.CompareOrdinal(t.ToString(), last.ToString()) > 0)
+                .OrderBy(t => t.ToString(), StringComparer.Ordinal).Take(limit),
+        ], cancellationToken);
+
+    /// <inheritdoc />
     public Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
         TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default) =>
         With(tenant, data =>

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Privacy;
+using NodaTime;
 
 namespace Helpdesk.Core.Runtime.Storage;
 
@@ -37,5 +38,13 @@ public static class StoredChanges
             .. outcome.Events.Select(e => e.Event).OfType<TicketEvent.PersonErased>()
                 .Where(e => e.Person is not null).Select(e => new Erasure(e.Person!, e.Pseudonym)),
         ];
+    }
+
+    /// <summary>The automatic messages that leave by an outcome: who gets them, and when.</summary>
+    public static IReadOnlyList<(Address To, Instant At)> Notices(Outcome.Changed outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        var leaving = outcome.Effects.Where(e => e is { IsAutomatic: true, Call: null }).Select(e => e.Id).ToHashSet();
+        return leaving.Count == 0 ? [] : [.. outcome.Messages.Where(m => leaving.Contains(m.Id)).SelectMany(m => m.To.Select(to => (to, m.At)))];
     }
 }
