@@ -26,10 +26,10 @@ public sealed partial class TicketDesk
             state.Sla.Policy,
             [
                 .. state.Sla.Clocks.Select(c => new SlaClockView(
-                    c, SlaStatus.Of(c, now, _policies), [.. SlaExplanation.Stretches(c, now, _policies)])),
+                    c, SlaStatus.Of(c, now, _configuration.Sla), [.. SlaExplanation.Stretches(c, now, _configuration.Sla)])),
             ],
-            SlaHistory.Read(stream, _policies, contact).Past,
-            SlaExplanation.Forecast(state.Sla, _policies));
+            SlaHistory.Read(stream, _configuration.Sla, contact).Past,
+            SlaExplanation.Forecast(state.Sla, _configuration.Sla));
     }
 
     /// <summary>How promises were kept in a period, by policy and metric.</summary>

@@ -2,7 +2,6 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
-using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
 using NodaTime;
@@ -19,7 +18,8 @@ public sealed partial class TicketDesk
     private readonly Neighbourhood _neighbourhood;
     private readonly NewReferences _references;
     private readonly RatingInvitation? _ratings;
-    private readonly SlaPolicySet _policies;
+    private readonly HelpdeskConfiguration _configuration;
+    private readonly IContactDirectory _contacts;
 
     /// <summary>Makes a desk by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -46,7 +46,8 @@ public sealed partial class TicketDesk
         _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
         _references = new NewReferences(store, tenant, configuration.References);
         _ratings = ratings;
-        _policies = configuration.Sla;
+        _configuration = configuration;
+        _contacts = contacts ?? new NoContacts();
     }
 
     /// <summary>Answers the requester in public; the answer leaves by the channel of the customer's last message.</summary>

@@ -39,13 +39,16 @@ public abstract partial record Condition
     }
 
     /// <summary>The comparisons that look at the clock, in the order of the tree.</summary>
-    internal IEnumerable<Comparison> OnTheClock() => this switch
+    internal IEnumerable<Comparison> OnTheClock() => Comparisons().Where(ClockEdges.IsOnTheClock);
+
+    /// <summary>All comparisons, in the order of the tree.</summary>
+    internal IEnumerable<Comparison> Comparisons() => this switch
     {
-        All all => all.Parts.SelectMany(p => p.OnTheClock()),
-        Any any => any.Parts.SelectMany(p => p.OnTheClock()),
-        None none => none.Parts.SelectMany(p => p.OnTheClock()),
-        Not not => not.Part.OnTheClock(),
-        Comparison comparison when ClockEdges.IsOnTheClock(comparison) => [comparison],
+        All all => all.Parts.SelectMany(p => p.Comparisons()),
+        Any any => any.Parts.SelectMany(p => p.Comparisons()),
+        None none => none.Parts.SelectMany(p => p.Comparisons()),
+        Not not => not.Part.Comparisons(),
+        Comparison comparison => [comparison],
         _ => [],
     };
 

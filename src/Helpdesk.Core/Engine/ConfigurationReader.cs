@@ -72,6 +72,7 @@ internal static class ConfigurationReader
             Departments = departments,
             Agents = agents,
             Sla = sla,
+            Names = named,
             Rules = rules,
             Macros = macros,
             Budgets = budgets,

@@ -32,7 +32,10 @@ public sealed class HelpdeskConfiguration
     public required SlaPolicySet Sla { get; init; }
 
     /// <summary>The rules.</summary>
-    public required RuleSet Rules { get; init; }
+    public RuleSet Rules { get; internal set; } = RuleSet.Empty;
+
+    /// <summary>What the actions of rules and macros may name.</summary>
+    public required RuleReferences Names { get; init; }
 
     /// <summary>The macros, in the order of the configuration.</summary>
     public IReadOnlyList<Macro> Macros { get; init; } = [];
@@ -93,6 +96,23 @@ public sealed class HelpdeskConfiguration
         var copy = (HelpdeskConfiguration)MemberwiseClone();
         copy.References = references;
         return copy;
+    }
+
+    /// <summary>The same with other rules, such as those of <see cref="ParseRules"/>, to simulate them.</summary>
+    public HelpdeskConfiguration WithRules(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var copy = (HelpdeskConfiguration)MemberwiseClone();
+        copy.Rules = rules;
+        return copy;
+    }
+
+    /// <summary>Reads other rules against the names of this configuration: a JSON array as in <c>docs/rules.md</c>.</summary>
+    /// <returns>The rules, in the mode of this configuration's own, or every fault with its JSON pointer.</returns>
+    public Parsed<RuleSet> ParseRules(string json)
+    {
+        var parsed = RuleSet.Parse(json, Catalogue, Names);
+        return parsed.Value is { } rules ? new Parsed<RuleSet>(rules.In(Rules.Mode), parsed.Faults) : parsed;
     }
 
     /// <summary>
