@@ -47,4 +47,18 @@ public sealed record Rule(
 
     /// <summary>Whether it takes part at an instant.</summary>
     internal bool IsValidAt(Instant at) => !(at < ValidFrom) && !(at >= ValidUntil);
+
+    /// <summary>Whether it is enabled, woken by one of the events and its condition holds: the plain way of asking.</summary>
+    internal bool Matches(IReadOnlyList<string> events, IFieldValues values)
+    {
+        for (var i = 0; IsEnabled && i < events.Count; i++)
+        {
+            if (On.Contains(events[i], StringComparer.Ordinal))
+            {
+                return When.Evaluate(values);
+            }
+        }
+
+        return false;
+    }
 }

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Rules.Budgets;
+using Helpdesk.Core.Rules.Compiled;
 using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Rules;
@@ -54,7 +55,7 @@ public sealed class RuleRun
             return run.TooDeep(rules.Rules);
         }
 
-        return rules.Mode == RuleMode.Cycle ? run.Cycle(rules.Rules) : run.Pass(rules.Rules);
+        return rules.Mode == RuleMode.Cycle ? run.Cycle(rules) : run.Pass(rules.Rules);
     }
 
     // A chain of automations that goes through the world outside ends here.
@@ -79,9 +80,11 @@ public sealed class RuleRun
         return Result(rules, rules.Where(IsWoken).Select(Step));
     }
 
-    private RuleRunResult Cycle(IReadOnlyList<Rule> rules)
+    private RuleRunResult Cycle(RuleSet set)
     {
-        while (rules.FirstOrDefault(r => !IsStopped(r) && IsNext(r)) is { } rule)
+        var rules = set.Rules;
+        var next = set.Index is { } index ? Indexed(index, rules) : () => rules.FirstOrDefault(r => !IsStopped(r) && IsNext(r));
+        while (next() is { } rule)
         {
             Settle(rule);
         }
@@ -145,6 +148,26 @@ public sealed class RuleRun
     };
 
     private bool IsNext(Rule rule) => IsWoken(rule) && !_settled.ContainsKey(rule.Id) && rule.When.Evaluate(Values());
+
+    // The same as looking for the first that is next, by the index: the rules that it gave are settled.
+    private Func<Rule?> Indexed(RuleIndex index, IReadOnlyList<Rule> rules)
+    {
+        var given = new ulong[index.Words];
+        return () =>
+        {
+            // What the index cannot know: who was stopped, used up, not due or is not valid now.
+            for (var at = -1; (at = index.First([.. _woken], Values(), at + 1, given)) >= 0;)
+            {
+                if (!IsStopped(rules[at]) && IsWoken(rules[at]))
+                {
+                    BitWords.Set(given, at);
+                    return rules[at];
+                }
+            }
+
+            return null;
+        };
+    }
 
     private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
     {

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FsCheck.Fluent;
+using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tests.Tickets;
 using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
@@ -61,4 +63,47 @@ public sealed class RuleRunProperties
             && run.Events.Select((e, i) => e.Version == story.Stream.Count + i + 1).All(x => x)
             && run.Events.Count == again.Events.Count && run.Trace.Sentence == again.Trace.Sentence;
     }), 500);
+
+    // Law: a run over a compiled set is the run over the interpreted one, its record included. Forty disabled rules make a set large
+    // enough to be compiled; they are told of together, in a step of their own.
+    [Fact]
+    public void A_compiled_run_is_the_interpreted_run() => Properties.Holds(Prop.ForAll(Sets.ToArbitrary(), json =>
+    {
+        var disabled = Enumerable.Range(0, 40).Select(i => $$"""{"id":"{{i % 7}}-{{i}}","enabled":false,"on":["ticket.created"],"then":[]}""");
+        var story = new TicketStory();
+        var interpreted = RuleRunTests.Run(json, story: story);
+        var compiled = RuleRunTests.Run($"{json[..^1]},{string.Join(',', disabled)}]", story: story);
+        return Describe(interpreted) == Describe(compiled);
+    }), 500);
+
+    // Law: at each step of a run over many rules the fired rule is the first that matches and has not been settled.
+    [Fact]
+    public void In_a_large_set_each_step_fires_the_first_rule_that_matches() => Properties.Holds(
+        Prop.ForAll((from seed in Gen.Choose(0, 1_000_000) select seed).ToArbitrary(), seed =>
+        {
+            var rules = Enumerable.Range(0, 60).Select(i => ((seed + (i * 7919)) % 6) switch
+            {
+                0 => Chained(i, "ticket.created", """{"not":{"field":"ticket.tags","op":"hasAny","value":["x1"]}}""", "x0"),
+                1 => Chained(i, "tags.changed", $$"""{"field":"ticket.tags","op":"hasAny","value":["x{{(seed + i) % 9}}"]}""", $"x{i % 9}"),
+                2 => Chained(i, "tags.changed", $$"""{"field":"ticket.tags","op":"hasAll","value":["x0","x{{i % 4}}"]}""", $"x{(i + 1) % 9}"),
+                3 => Chained(i, "ticket.created", $$"""{"field":"ticket.priority","op":"lt","value":"high"}""", $"x{i % 3}"),
+                4 => Chained(i, "tags.changed", """{"field":"ticket.tags","op":"changed"}""", $"x{i % 5}"),
+                _ => Chained(i, "tags.changed", """{"field":"ticket.subject","op":"containsWord","value":"nothing"}""", "y"),
+            }).ToArray();
+            var story = new TicketStory();
+            var run = RuleRunTests.Run($"[{string.Join(',', rules)}]", story: story);
+            var alone = RuleRunTests.Run($"[{string.Join(',', rules.Where((_, i) => run.Trace.Steps.Any(s => s.Code == "fired" && s.Facts.Any(f => f.Value == Id(i)))))}]", story: story);
+            return run.Ticket.DescribeBut() == alone.Ticket.DescribeBut()
+                && run.Trace.Steps.Select(s => s.Facts[0].Value).Distinct().Count() == run.Trace.Steps.Count;
+        }),
+        100);
+
+    private static string Describe(RuleRunResult run) =>
+        $"{run.Ticket.DescribeBut()} {string.Join(',', run.Events.Select(e => (e.Version, e.By, TicketEventKind.Of(e.Event))))} "
+        + $"{string.Join(',', run.Effects)} {JsonSerializer.Serialize(run.Trace with { Steps = [.. run.Trace.Steps.Where(s => s.Code != "disabled")] })}";
+
+    private static string Id(int i) => $"r{i:d2}";
+
+    private static string Chained(int i, string on, string when, string tag) =>
+        $$"""{"id":"{{Id(i)}}","on":["{{on}}"],"when":{{when}},"then":[{"do":"addTags","tags":["{{tag}}"]}]}""";
 }
