@@ -18,6 +18,9 @@ public sealed partial record TicketFieldValues(
     MessageKind Kind,
     Instant Now) : IFieldValues
 {
+    private static readonly FieldValue.Flag Yes = new(Value: true);
+    private static readonly FieldValue.Flag No = new(Value: false);
+
     /// <summary>The requester's contact, if the host knows it.</summary>
     public ContactCard? Contact { get; init; }
 
@@ -80,8 +83,8 @@ public sealed partial record TicketFieldValues(
 
     private FieldValue? OfMessage(string field) => Message is null ? null : field switch
     {
-        "message.kind" => Text(TicketFields.NameOf(Kind)),
-        "message.isFirst" => new FieldValue.Flag(BeforeEvent is null),
+        "message.kind" => TicketFields.ValueOf(Kind),
+        "message.isFirst" => BeforeEvent is null ? Yes : No,
         "message.from" => Text(Message.From.Key),
         "message.to" => Keys(Message.To),
         "message.cc" => Keys(Message.Cc),
@@ -89,7 +92,7 @@ public sealed partial record TicketFieldValues(
         "message.subject" => Text(Message.Subject),
         "message.text" => Text(Message.Text),
         "message.sentAt" => Moment(Message.SentAt),
-        "message.hasAttachments" => new FieldValue.Flag(Message.Attachments.Count > 0),
+        "message.hasAttachments" => Message.Attachments.Count > 0 ? Yes : No,
         "message.attachmentCount" => new FieldValue.Number(Message.Attachments.Count),
         "message.attachmentNames" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.Name).Where(n => n.Length > 0)]),
         "message.attachmentTypes" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.MediaType).Where(t => t.Length > 0)]),

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
@@ -102,8 +103,21 @@ public static class TicketFields
 
     /// <summary>The name of a value in JSON and in conditions: camelCase.</summary>
     internal static string NameOf<TEnum>(TEnum value)
-        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        where TEnum : struct, Enum => ValueOf(value).Value;
+
+    /// <summary>The same as the value of a field, made once: fields are read for every event.</summary>
+    internal static FieldValue.Text ValueOf<TEnum>(TEnum value)
+        where TEnum : struct, Enum => Known<TEnum>.Values.TryGetValue(value, out var known) ? known : new FieldValue.Text(Name(value));
 
     private static string[] Names<TEnum>()
         where TEnum : struct, Enum => [.. Enum.GetValues<TEnum>().Select(NameOf)];
+    private static string Name<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    private static class Known<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly FrozenDictionary<TEnum, FieldValue.Text> Values =
+            Enum.GetValues<TEnum>().Distinct().ToFrozenDictionary(v => v, v => new FieldValue.Text(Name(v)));
+    }
 }
