@@ -1,5 +1,4 @@
 using Helpdesk.Core.Rules.Budgets;
-using Helpdesk.Core.Rules.Compiled;
 using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Rules;
@@ -55,7 +54,7 @@ public sealed class RuleRun
             return run.TooDeep(rules.Rules);
         }
 
-        return rules.Mode == RuleMode.Cycle ? run.Cycle(rules) : run.Pass(rules.Rules);
+        return rules.Mode == RuleMode.Cycle ? run.Cycle(rules) : run.Pass(rules);
     }
 
     // A chain of automations that goes through the world outside ends here.
@@ -67,30 +66,29 @@ public sealed class RuleRun
         return Result(rules, rules.Where(IsWoken).Select(r => Told(r, "too-deep", "Too many automations lie behind what woke it.")));
     }
 
-    private RuleRunResult Pass(IReadOnlyList<Rule> rules)
+    private RuleRunResult Pass(RuleSet set)
     {
-        foreach (var rule in rules)
+        for (var place = -1; (place = Next(set, place + 1)) >= 0;)
         {
-            if (!IsStopped(rule) && IsNext(rule))
-            {
-                Settle(rule);
-            }
+            Settle(set.Rules[place]);
         }
 
-        return Result(rules, rules.Where(IsWoken).Select(Step));
+        return Result(set.Rules, set.Rules.Where(IsWoken).Select(Step));
     }
 
     private RuleRunResult Cycle(RuleSet set)
     {
-        var rules = set.Rules;
-        var next = set.Index is { } index ? Indexed(index, rules) : () => rules.FirstOrDefault(r => !IsStopped(r) && IsNext(r));
-        while (next() is { } rule)
+        for (int place; (place = Next(set, from: 0)) >= 0;)
         {
-            Settle(rule);
+            Settle(set.Rules[place]);
         }
 
-        return Result(rules, rules.Where(IsWoken).Select(Step));
+        return Result(set.Rules, set.Rules.Where(IsWoken).Select(Step));
     }
+
+    // The place of the next rule to fire, from a place on; -1 for none.
+    private int Next(RuleSet set, int from) =>
+        set.First([.. _woken], Values(), from, r => !_settled.ContainsKey(r.Id) && !IsStopped(r) && IsWoken(r));
 
     private void Settle(Rule rule)
     {
@@ -128,15 +126,16 @@ public sealed class RuleRun
         : !rule.IsValidAt(_cause.At) ? "not-valid-now"
         : _settled.ContainsKey(rule.Id) ? ""
         : rule.IsUsedUp(_ticket) ? "used-up"
-        : _due.Contains(rule.Id) ? ""
-        : !rule.On.Any(IsKindOf) ? "wrong-event"
+        : !rule.On.Any(kind => Wakes(kind, rule)) ? "wrong-event"
         : HasComeBefore(rule) ? "already-fired"
         : "";
 
-    private bool HasComeBefore(Rule rule) => rule.Once == RuleOnce.PerEpisode
+    private bool HasComeBefore(Rule rule) => rule.Once == RuleOnce.PerEpisode && !_due.Contains(rule.Id)
         && string.Equals(_ticket.Episodes.GetValueOrDefault(rule.Id.Value), TimeRules.Episode(rule, _ticket), StringComparison.Ordinal);
 
-    private bool IsKindOf(string kind) => !string.Equals(kind, TimeRules.Kind, StringComparison.Ordinal) && _woken.Contains(kind);
+    // The clock wakes only the rules that came due.
+    private bool Wakes(string kind, Rule rule) =>
+        _woken.Contains(kind) && (!string.Equals(kind, TimeRules.Kind, StringComparison.Ordinal) || _due.Contains(rule.Id));
 
     private static string Sentence(string reason) => reason switch
     {
@@ -146,28 +145,6 @@ public sealed class RuleRun
         "already-fired" => "fired before for the moments that their conditions count from.",
         _ => "nothing that wakes them happened.",
     };
-
-    private bool IsNext(Rule rule) => IsWoken(rule) && !_settled.ContainsKey(rule.Id) && rule.When.Evaluate(Values());
-
-    // The same as looking for the first that is next, by the index: the rules that it gave are settled.
-    private Func<Rule?> Indexed(RuleIndex index, IReadOnlyList<Rule> rules)
-    {
-        var given = new ulong[index.Words];
-        return () =>
-        {
-            // What the index cannot know: who was stopped, used up, not due or is not valid now.
-            for (var at = -1; (at = index.First([.. _woken], Values(), at + 1, given)) >= 0;)
-            {
-                if (!IsStopped(rules[at]) && IsWoken(rules[at]))
-                {
-                    BitWords.Set(given, at);
-                    return rules[at];
-                }
-            }
-
-            return null;
-        };
-    }
 
     private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
     {

@@ -9,13 +9,16 @@ public sealed class RuleSet
     // Below so many rules looking at each costs no more than asking the index.
     private const int Few = 32;
 
-    private RuleSet(IReadOnlyList<Rule> rules, RuleMode mode = RuleMode.Cycle)
+    private readonly RuleIndex? _index;
+
+    private RuleSet(IReadOnlyList<Rule> rules)
     {
         Rules = rules;
-        Mode = mode;
         Timed = [.. rules.Where(r => r.On.Contains(TimeRules.Kind, StringComparer.Ordinal))];
-        Index = rules.Count < Few ? null : RuleIndex.Of(rules);
+        _index = rules.Count < Few ? null : RuleIndex.Of(rules);
     }
+
+    private RuleSet(RuleSet set, RuleMode mode) => (Rules, Timed, _index, Mode) = (set.Rules, set.Timed, set._index, mode);
 
     /// <summary>No rules.</summary>
     public static RuleSet Empty { get; } = new([]);
@@ -30,10 +33,7 @@ public sealed class RuleSet
     internal IReadOnlyList<Rule> Timed { get; }
 
     /// <summary>The same rules in another mode.</summary>
-    public RuleSet In(RuleMode mode) => new(Rules, mode);
-
-    /// <summary>The compiled form; null for few rules, which are interpreted.</summary>
-    internal RuleIndex? Index { get; }
+    public RuleSet In(RuleMode mode) => new(this, mode);
 
     /// <summary>Reads a JSON array of rules; the form stands in <c>docs/rules.md</c>.</summary>
     /// <param name="json">The text.</param>
@@ -59,21 +59,8 @@ public sealed class RuleSet
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(values);
-        if (Index is not null)
-        {
-            var first = Index.First(events, values, from: 0, except: []);
-            return first < 0 ? null : Rules[first];
-        }
-
-        foreach (var rule in Rules)
-        {
-            if (rule.Matches(events, values))
-            {
-                return rule;
-            }
-        }
-
-        return null;
+        var place = First(events, values, from: 0, isWanted: null);
+        return place < 0 ? null : Rules[place];
     }
 
     /// <summary>All rules that are enabled, woken by one of the events, and whose condition holds, in order.</summary>
@@ -83,7 +70,29 @@ public sealed class RuleSet
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentNullException.ThrowIfNull(values);
-        return Index is null ? Interpreted(events, values) : Index.All(events, values);
+        return _index is null ? Interpreted(events, values) : _index.All(events, values);
+    }
+
+    /// <summary>
+    /// The place of the first rule from a place on that is enabled, woken by one of the events, wanted, and whose condition holds;
+    /// -1 for none.
+    /// </summary>
+    internal int First(IReadOnlyList<string> events, IFieldValues values, int from, Predicate<Rule>? isWanted)
+    {
+        if (_index is not null)
+        {
+            return _index.First(events, values, from, isWanted);
+        }
+
+        for (var place = from; place < Rules.Count; place++)
+        {
+            if ((isWanted is null || isWanted(Rules[place])) && Rules[place].Matches(events, values))
+            {
+                return place;
+            }
+        }
+
+        return -1;
     }
 
     internal static RuleSet Read(JsonSection section, FieldCatalogue catalogue, RuleReferences references)

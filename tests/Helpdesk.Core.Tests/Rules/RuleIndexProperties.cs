@@ -59,6 +59,19 @@ public sealed class RuleIndexProperties
         Assert.True(RuleText.Agrees(set, ["ticket.created"], FixedValues.With("open", new FieldValue.Flag(true))));
     }
 
+    // Law: a relative value is looked up at the evaluation, also among values that are not.
+    [Fact]
+    public void A_relative_value_is_resolved_for_each_event()
+    {
+        var set = RuleText.Set(RuleText.Disabled(40)
+            .Append(RuleText.Rule("a", """{"field":"ticket.assignee","op":"in","value":["b","@actor"]}"""))
+            .Append(RuleText.Rule("b", """{"not":{"field":"event.actor","op":"eq","value":"@none"}}""")));
+        var values = FixedValues.With("ticket.assignee", new FieldValue.Text("a"));
+        Assert.Null(set.FirstMatch(["ticket.created"], values));
+        values.Now["event.actor"] = new FieldValue.Text("A");
+        Assert.Equal(["a", "b"], set.Matches(["ticket.created"], values).Select(r => r.Id.Value));
+    }
+
     // Law: the order of the rules in the document does not matter.
     [Fact]
     public void The_order_of_the_document_does_not_matter() => Properties.Holds(

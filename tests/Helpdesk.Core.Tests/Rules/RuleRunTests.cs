@@ -161,10 +161,12 @@ public sealed class RuleRunTests
             parsed.Faults.Select(f => (f.Place, f.Code)));
     }
 
+    internal static RuleSet Read(string json) => RuleSet.Parse(json, TicketFields.Catalogue, References).Require();
+
     internal static RuleRunResult Run(string json, bool mayAnswer = true, TicketStory? story = null, RuleMode mode = RuleMode.Cycle)
     {
         story ??= new TicketStory();
-        return RuleRun.Of(RuleSet.Parse(json, TicketFields.Catalogue, References).Require().In(mode), new RuleRunInput
+        return RuleRun.Of(Read(json).In(mode), new RuleRunInput
         {
             Before = null,
             Ticket = story.Ticket,

@@ -6,18 +6,15 @@ namespace Helpdesk.Core.Rules.Compiled;
 /// Cells of a text or a choice: missing, a name that no rule mentions, the empty name, and each name that one mentions or that
 /// has a rank.
 /// </summary>
-internal sealed class NameCells : CellSource
+internal sealed class NameCells(Field field, int slot, int index) : CellSource(field, slot, index)
 {
     private const int Missing = 0;
     private const int Other = 1;
     private const int First = 2;
 
     private readonly Dictionary<string, int> _cells = new(StringComparer.OrdinalIgnoreCase) { [""] = First };
-    private readonly bool _isText;
     private bool _isRanked;
-
-    public NameCells(Field field, int slot, int index)
-        : base(field, slot, index) => _isText = field.Type == FieldType.Text;
+    private int[] _ranks = [];
 
     public override int Tokens => First + _cells.Count;
 
@@ -33,7 +30,7 @@ internal sealed class NameCells : CellSource
             _isRanked = true;
             foreach (var name in Field.Choices!)
             {
-                _cells.TryAdd(name, First + _cells.Count);
+                _cells.TryAdd(ComparableText.Of(name), First + _cells.Count);
             }
         }
 
@@ -42,6 +39,18 @@ internal sealed class NameCells : CellSource
 
     public override void Freeze()
     {
+        if (!_isRanked)
+        {
+            return;
+        }
+
+        // Of names that stand there twice the first has the rank.
+        _ranks = new int[Tokens];
+        _ranks.AsSpan().Fill(-1);
+        for (var rank = Field.Choices!.Count - 1; rank >= 0; rank--)
+        {
+            _ranks[_cells[ComparableText.Of(Field.Choices[rank])]] = rank;
+        }
     }
 
     public override void Mark(Condition.Comparison comparison, Span<bool> holds)
@@ -64,62 +73,28 @@ internal sealed class NameCells : CellSource
         }
     }
 
-    public override int CellOf(FieldValue? value)
+    public override int CellOf(FieldValue? value) => value switch
     {
-        if (value is null)
-        {
-            return Missing;
-        }
-
-        if (value is not FieldValue.Text { Value: var raw })
-        {
-            return Odd;
-        }
-
-        // Names of choices are compared as they stand where they have a rank; one that is not in the form in which texts are
-        // compared is left to the interpreter.
-        var text = ComparableText.Of(raw);
-        if (!_isText && !ReferenceEquals(text, raw) && !string.Equals(text, raw, StringComparison.Ordinal))
-        {
-            return Odd;
-        }
-
-        return _cells.TryGetValue(text, out var cell) ? cell : Other;
-    }
+        null => Missing,
+        FieldValue.Text { Value: var text } => _cells.TryGetValue(ComparableText.Of(text), out var cell) ? cell : Other,
+        _ => Odd,
+    };
 
     private static bool IsRank(Operator op) => op is Operator.Lt or Operator.Le or Operator.Gt or Operator.Ge;
 
     private void MarkRanks(Condition.Comparison comparison, Span<bool> holds)
     {
-        var choices = Field.Choices!;
-        foreach (var value in comparison.Values)
+        var wanted = _ranks[_cells[((FieldValue.Text)comparison.Values[0]).Value]];
+        for (var cell = 0; cell < _ranks.Length; cell++)
         {
-            var wanted = RankOf(((FieldValue.Text)value).Value);
-            for (var rank = 0; wanted >= 0 && rank < choices.Count; rank++)
+            var rank = _ranks[cell];
+            holds[cell] |= rank >= 0 && wanted >= 0 && comparison.Operator switch
             {
-                // Of names that stand there twice the first has the rank.
-                holds[_cells[choices[rank]]] |= RankOf(choices[rank]) == rank && comparison.Operator switch
-                {
-                    Operator.Lt => rank < wanted,
-                    Operator.Le => rank <= wanted,
-                    Operator.Gt => rank > wanted,
-                    _ => rank >= wanted,
-                };
-            }
+                Operator.Lt => rank < wanted,
+                Operator.Le => rank <= wanted,
+                Operator.Gt => rank > wanted,
+                _ => rank >= wanted,
+            };
         }
-    }
-
-    private int RankOf(string name)
-    {
-        var choices = Field.Choices!;
-        for (var i = 0; i < choices.Count; i++)
-        {
-            if (string.Equals(choices[i], name, StringComparison.OrdinalIgnoreCase))
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

@@ -33,6 +33,12 @@ internal sealed class NumberCells(Field field, int slot, int index) : CellSource
             return;
         }
 
+        if (comparison.Operator == Operator.Between)
+        {
+            holds[CellOf(comparison.Values[0])..(CellOf(comparison.Values[1]) + 1)].Fill(true);
+            return;
+        }
+
         foreach (var value in comparison.Values)
         {
             var at = CellOf(((FieldValue.Number)value).Value);

@@ -31,20 +31,16 @@ internal sealed class RuleIndex
     /// <summary>Compiles rules that stand in their order.</summary>
     public static RuleIndex Of(IReadOnlyList<Rule> rules) => RuleIndexBuilder.Build(rules);
 
-    /// <summary>How many words a set of these rules has.</summary>
-    public int Words => BitWords.Count(_rules.Count);
-
     /// <summary>
-    /// The place of the first rule from <paramref name="from"/> on that is enabled, woken and matches; -1 for none. Rules of
-    /// <paramref name="except"/>, which may be empty, are passed over.
+    /// The place of the first rule from <paramref name="from"/> on that is enabled, woken, wanted and matches; -1 for none.
     /// </summary>
-    public int First(IReadOnlyList<string> events, IFieldValues values, int from, ReadOnlySpan<ulong> except)
+    public int First(IReadOnlyList<string> events, IFieldValues values, int from, Predicate<Rule>? isWanted)
     {
         var scratch = _scratches.Rent();
         try
         {
             scratch.Begin(values);
-            return Narrow(scratch, events, except) ? Next(scratch, events, from, except) : -1;
+            return Narrow(scratch, events) ? Next(scratch, events, from, isWanted) : -1;
         }
         finally
         {
@@ -59,13 +55,13 @@ internal sealed class RuleIndex
         try
         {
             scratch.Begin(values);
-            if (!Narrow(scratch, events, []))
+            if (!Narrow(scratch, events))
             {
                 return Array.Empty<Rule>(); // [] would be a new list
             }
 
             List<Rule>? found = null;
-            for (var at = -1; (at = Next(scratch, events, at + 1, [])) >= 0;)
+            for (var at = -1; (at = Next(scratch, events, at + 1, isWanted: null)) >= 0;)
             {
                 (found ??= []).Add(_rules[at]);
             }
@@ -79,7 +75,7 @@ internal sealed class RuleIndex
     }
 
     // False when no rule is left; when a field turns out odd, what is left means nothing.
-    private bool Narrow(Scratch scratch, IReadOnlyList<string> events, ReadOnlySpan<ulong> except)
+    private bool Narrow(Scratch scratch, IReadOnlyList<string> events)
     {
         Span<ulong> candidates = scratch.Candidates;
         candidates.Clear();
@@ -89,11 +85,6 @@ internal sealed class RuleIndex
             {
                 BitWords.Or(candidates, woken);
             }
-        }
-
-        if (!except.IsEmpty)
-        {
-            BitWords.Remove(candidates, except);
         }
 
         foreach (var filter in _filters)
@@ -116,21 +107,21 @@ internal sealed class RuleIndex
         return true;
     }
 
-    private int Next(Scratch scratch, IReadOnlyList<string> events, int from, ReadOnlySpan<ulong> except)
+    private int Next(Scratch scratch, IReadOnlyList<string> events, int from, Predicate<Rule>? isWanted)
     {
         if (!scratch.IsOdd)
         {
-            var next = Walk(scratch, from);
+            var next = Walk(scratch, from, isWanted);
             if (!scratch.IsOdd)
             {
                 return next;
             }
         }
 
-        return Interpret(events, scratch.Fields, from, except);
+        return Interpret(events, scratch.Fields, from, isWanted);
     }
 
-    private int Walk(Scratch scratch, int from)
+    private int Walk(Scratch scratch, int from, Predicate<Rule>? isWanted)
     {
         var candidates = scratch.Candidates;
         for (var word = from >> 6; word < candidates.Length; word++)
@@ -144,7 +135,7 @@ internal sealed class RuleIndex
             for (; bits != 0; bits &= bits - 1)
             {
                 var rule = (word << 6) + BitOperations.TrailingZeroCount(bits);
-                if (_residues[rule]?.Holds(scratch) ?? true)
+                if ((isWanted is null || isWanted(_rules[rule])) && (_residues[rule]?.Holds(scratch) ?? true))
                 {
                     return rule;
                 }
@@ -154,11 +145,11 @@ internal sealed class RuleIndex
         return -1;
     }
 
-    private int Interpret(IReadOnlyList<string> events, IFieldValues values, int from, ReadOnlySpan<ulong> except)
+    private int Interpret(IReadOnlyList<string> events, IFieldValues values, int from, Predicate<Rule>? isWanted)
     {
         for (var rule = from; rule < _rules.Count; rule++)
         {
-            if ((except.IsEmpty || !BitWords.Has(except, rule)) && _rules[rule].Matches(events, values))
+            if ((isWanted is null || isWanted(_rules[rule])) && _rules[rule].Matches(events, values))
             {
                 return rule;
             }

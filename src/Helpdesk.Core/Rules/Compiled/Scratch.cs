@@ -83,7 +83,7 @@ internal sealed class Scratch
         if (!_isRead[source.Slot])
         {
             _isRead[source.Slot] = true;
-            _values[source.Slot] = Fields.Current(source.Field.Name);
+            _values[source.Slot] = source.Field.Current(Fields);
         }
 
         return _values[source.Slot];
