@@ -18,18 +18,21 @@ internal sealed class JsonSection
     private const int MaxDays = 10_000;
 
     private readonly JsonElement _element;
+    private readonly JsonSection? _parent;
+    private readonly string _name;
+    private readonly int _index;
     private readonly List<Fault> _faults;
-    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
+    private List<string>? _asked;
+    private bool _isDictionary;
 
-    private JsonSection(JsonElement element, string pointer, List<Fault> faults)
-    {
-        _element = element;
-        Pointer = pointer;
-        _faults = faults;
-    }
+    // A section has a name in its parent, or a place.
+    private JsonSection(JsonElement element, JsonSection? parent, string name, int index, List<Fault> faults) =>
+        (_element, _parent, _name, _index, _faults) = (element, parent, name, index, faults);
 
-    /// <summary>The JSON pointer of this place; empty for the document itself.</summary>
-    public string Pointer { get; }
+    /// <summary>The JSON pointer of this place; empty for the document itself. Composed when it is asked for: only faults need it.</summary>
+    public string Pointer => _parent is null
+        ? ""
+        : $"{_parent.Pointer}/{(_index < 0 ? Escape(_name) : _index.ToString(CultureInfo.InvariantCulture))}";
 
     /// <summary>Whether an array stands here.</summary>
     public bool IsList => _element.ValueKind == JsonValueKind.Array;
@@ -58,7 +61,7 @@ internal sealed class JsonSection
         {
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false, MaxDepth = MaxDepth };
             using var document = JsonDocument.Parse(json, options);
-            var value = read(new JsonSection(document.RootElement, "", faults));
+            var value = read(new JsonSection(document.RootElement, null, "", -1, faults));
             if (faults.Count == 0 && value is null)
             {
                 faults.Add(new Fault("empty", "There is nothing to read."));
@@ -93,9 +96,9 @@ internal sealed class JsonSection
     /// <summary>The member, or null when it is absent. Counts the name as known.</summary>
     public JsonSection? Optional(string name)
     {
-        _asked.Add(name);
+        (_asked ??= []).Add(name);
         return _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var member)
-            ? new JsonSection(member, $"{Pointer}/{Escape(name)}", _faults)
+            ? new JsonSection(member, this, name, -1, _faults)
             : null;
     }
 
@@ -117,14 +120,19 @@ internal sealed class JsonSection
     /// <summary>Reports every member that was not asked for. Call last.</summary>
     public void NothingElse()
     {
-        if (_element.ValueKind != JsonValueKind.Object)
+        if (_element.ValueKind != JsonValueKind.Object || _isDictionary)
         {
             return;
         }
 
-        foreach (var member in _element.EnumerateObject().Where(m => !_asked.Contains(m.Name)))
+        foreach (var member in _element.EnumerateObject())
         {
-            var known = string.Join(", ", _asked.Order(StringComparer.Ordinal));
+            if (IsAsked(member))
+            {
+                continue;
+            }
+
+            var known = string.Join(", ", (_asked ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
             _faults.Add(new Fault(
                 "unknown-member",
                 $"'{member.Name}' is not known here. Known: {known}.",
@@ -140,10 +148,11 @@ internal sealed class JsonSection
             yield break;
         }
 
+        _isDictionary = true;
         foreach (var member in _element.EnumerateObject())
         {
-            _asked.Add(member.Name);
-            yield return (member.Name, new JsonSection(member.Value, $"{Pointer}/{Escape(member.Name)}", _faults));
+            var name = member.Name;
+            yield return (name, new JsonSection(member.Value, this, name, -1, _faults));
         }
     }
 
@@ -164,7 +173,7 @@ internal sealed class JsonSection
         var index = 0;
         foreach (var item in _element.EnumerateArray())
         {
-            yield return new JsonSection(item, $"{Pointer}/{index++}", _faults);
+            yield return new JsonSection(item, this, "", index++, _faults);
         }
     }
 
@@ -244,15 +253,12 @@ internal sealed class JsonSection
             return null;
         }
 
-        foreach (var value in Enum.GetValues<TEnum>())
+        if (Array.IndexOf(Names<TEnum>.All, text) is var place and >= 0)
         {
-            if (string.Equals(JsonNamingPolicy.CamelCase.ConvertName(value.ToString()), text, StringComparison.Ordinal))
-            {
-                return value;
-            }
+            return Names<TEnum>.Values[place];
         }
 
-        var known = string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        var known = string.Join(", ", Names<TEnum>.All);
         Fault("unknown-value", $"'{text}' is not known here. Known: {known}.");
         return null;
     }
@@ -309,6 +315,11 @@ internal sealed class JsonSection
     // a backslash stands in nothing but texts.
     private static int? LoneSurrogate(string json)
     {
+        if (!json.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !json.Contains("\\u", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         for (var i = 0; i < json.Length; i++)
         {
             var at = i;
@@ -356,6 +367,19 @@ internal sealed class JsonSection
         ? new StringBuilder(name).Replace("~", "~0").Replace("/", "~1").ToString()
         : name;
 
+    private bool IsAsked(JsonProperty member)
+    {
+        for (var i = 0; i < (_asked?.Count ?? 0); i++)
+        {
+            if (member.NameEquals(_asked![i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool Expect(JsonValueKind kind, string what)
     {
         if (_element.ValueKind == kind)
@@ -376,4 +400,12 @@ internal sealed class JsonSection
         JsonValueKind.True or JsonValueKind.False => "true or false",
         _ => "null",
     };
+
+    // The names of an enumeration as JSON has them, made once.
+    private static class Names<TEnum>
+        where TEnum : struct, Enum
+    {
+        public static readonly TEnum[] Values = Enum.GetValues<TEnum>();
+        public static readonly string[] All = [.. Enum.GetNames<TEnum>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class ComparisonOptions
         return this;
     }
 
-    public Condition.Comparison On(Condition.Comparison comparison) => comparison with
+    public Condition.Comparison On(Condition.Comparison comparison) => _case is null && _hours is null && _zone is null ? comparison : comparison with
     {
         IsCaseSensitive = IsCaseSensitive,
         Hours = Hours,

@@ -13,6 +13,16 @@ public abstract partial record Condition
 {
     private Condition(int nodes, int depth) => (Nodes, Depth) = (nodes, depth);
 
+    private Condition(IReadOnlyList<Condition> parts)
+    {
+        (Nodes, Depth) = (1, 1);
+        for (var i = 0; i < parts.Count; i++)
+        {
+            Nodes += parts[i].Nodes;
+            Depth = Math.Max(Depth, parts[i].Depth + 1);
+        }
+    }
+
     /// <summary>The condition that always holds: <c>{"all":[]}</c>.</summary>
     public static Condition Always { get; } = new All([], isBounded: true);
 
@@ -54,7 +64,7 @@ public abstract partial record Condition
         }
 
         internal All(IReadOnlyList<Condition> parts, bool isBounded)
-            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+            : base(parts)
         {
             Parts = parts;
             if (!isBounded)
@@ -78,7 +88,7 @@ public abstract partial record Condition
         }
 
         internal Any(IReadOnlyList<Condition> parts, bool isBounded)
-            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+            : base(parts)
         {
             Parts = parts;
             if (!isBounded)
@@ -102,7 +112,7 @@ public abstract partial record Condition
         }
 
         internal None(IReadOnlyList<Condition> parts, bool isBounded)
-            : base(parts.Sum(p => p.Nodes) + 1, parts.Select(p => p.Depth).DefaultIfEmpty().Max() + 1)
+            : base(parts)
         {
             Parts = parts;
             if (!isBounded)

@@ -1,32 +1,23 @@
-using System.Collections.Frozen;
+using System.Diagnostics;
 
 namespace Helpdesk.Core.Conditions;
 
 /// <summary>What fits what: operators to types of fields, values and options to operators.</summary>
 internal static class OperatorTable
 {
-    private static readonly FrozenDictionary<FieldType, Operator[]> Fitting = new Dictionary<FieldType, Operator[]>
+    public static bool Fits(Operator op, FieldType type) => TakesNoValue(op) || type switch
     {
-        [FieldType.Text] =
-        [
-            Operator.Eq, Operator.In, Operator.ContainsText, Operator.ContainsWord, Operator.StartsWith, Operator.EndsWith,
-            Operator.Matches, Operator.ChangedTo, Operator.ChangedFrom,
-        ],
-        [FieldType.Choice] =
-        [
-            Operator.Eq, Operator.In, Operator.Lt, Operator.Le, Operator.Gt, Operator.Ge, Operator.ChangedTo, Operator.ChangedFrom,
-        ],
-        [FieldType.Number] = [Operator.Eq, Operator.In, Operator.Lt, Operator.Le, Operator.Gt, Operator.Ge, Operator.Between],
-        [FieldType.Flag] = [Operator.Eq],
-        [FieldType.Moment] =
-        [
-            Operator.Before, Operator.After, Operator.Between, Operator.OlderThan, Operator.YoungerThan, Operator.DueWithin,
-            Operator.OverdueBy, Operator.OnDay, Operator.InBusinessHours,
-        ],
-        [FieldType.TextSet] = [Operator.HasAny, Operator.HasAll, Operator.HasOnly, Operator.HasAtLeast, Operator.HasAtMost],
-    }.ToFrozenDictionary();
-
-    public static bool Fits(Operator op, FieldType type) => TakesNoValue(op) || Fitting[type].Contains(op);
+        FieldType.Text => op is Operator.Eq or Operator.In or Operator.ContainsText or Operator.ContainsWord or Operator.StartsWith
+            or Operator.EndsWith or Operator.Matches or Operator.ChangedTo or Operator.ChangedFrom,
+        FieldType.Choice => op is Operator.Eq or Operator.In or Operator.Lt or Operator.Le or Operator.Gt or Operator.Ge
+            or Operator.ChangedTo or Operator.ChangedFrom,
+        FieldType.Number => op is Operator.Eq or Operator.In or Operator.Lt or Operator.Le or Operator.Gt or Operator.Ge or Operator.Between,
+        FieldType.Flag => op == Operator.Eq,
+        FieldType.Moment => op is Operator.Before or Operator.After or Operator.Between or Operator.OlderThan or Operator.YoungerThan
+            or Operator.DueWithin or Operator.OverdueBy or Operator.OnDay or Operator.InBusinessHours,
+        FieldType.TextSet => op is Operator.HasAny or Operator.HasAll or Operator.HasOnly or Operator.HasAtLeast or Operator.HasAtMost,
+        _ => throw new UnreachableException(),
+    };
 
     public static bool TakesNoValue(Operator op) => op is Operator.IsSet or Operator.Changed;
 

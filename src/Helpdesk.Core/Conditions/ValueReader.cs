@@ -116,7 +116,9 @@ internal static class ValueReader
     }
 
     private static Condition.Comparison Plain(Field field, Operator op, JsonSection place, FieldCatalogue catalogue) =>
-        new(field, op, [.. Items(op, place).Select(i => Value(field, op, i, catalogue)).OfType<FieldValue>()]);
+        new(field, op, OperatorTable.TakesMany(op) && place.IsList
+            ? [.. place.Items(MaxValues).Select(i => Value(field, op, i, catalogue)).OfType<FieldValue>()]
+            : Value(field, op, place, catalogue) is { } value ? (FieldValue[])[value] : []);
 
     private static IEnumerable<JsonSection> Items(Operator op, JsonSection place) =>
         OperatorTable.TakesMany(op) && place.IsList ? place.Items(MaxValues) : [place];
