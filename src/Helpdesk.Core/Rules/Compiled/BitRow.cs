@@ -23,8 +23,7 @@ internal sealed class BitRow
     /// <summary>A row that differs from the common one in the given rules, which ascend.</summary>
     public static BitRow Differing(ulong[] common, IReadOnlyList<int> flipped)
     {
-        var places = flipped.Select(rule => rule >> 6).Distinct().ToArray();
-        if (places.Length == 0)
+        if (flipped.Count == 0)
         {
             return new BitRow(common, [], []);
         }
@@ -35,9 +34,13 @@ internal sealed class BitRow
             BitWords.Flip(words, rule);
         }
 
-        return common.Length < Few || places.Length > common.Length / 8
-            ? new BitRow(words, [], [])
-            : new BitRow(common, places, [.. places.Select(p => words[p])]);
+        if (common.Length < Few)
+        {
+            return new BitRow(words, [], []);
+        }
+
+        int[] places = [.. flipped.Select(rule => rule >> 6).Distinct()];
+        return places.Length > common.Length / 8 ? new BitRow(words, [], []) : new BitRow(common, places, [.. places.Select(p => words[p])]);
     }
 
     /// <summary>target &amp;= this; false when nothing is left, true when something may be.</summary>

@@ -63,10 +63,16 @@ internal sealed class BitTable
         private readonly ulong[] _common = Full(words, others);
         private readonly ulong[] _mentions = new ulong[words];
 
+        public TokenSource Source { get; } = source;
+
+        /// <summary>How many rules have a word about the field.</summary>
+        public int Rules { get; private set; }
+
         /// <summary>What a rule has at each token; rules that say nothing have <c>others</c> everywhere.</summary>
         public void Add(int rule, ReadOnlySpan<bool> at)
         {
             BitWords.Set(_mentions, rule);
+            Rules++;
             if (at.Count(true) * 2 > at.Length != BitWords.Has(_common, rule))
             {
                 BitWords.Flip(_common, rule);
@@ -81,7 +87,7 @@ internal sealed class BitTable
             }
         }
 
-        public BitTable Build() => new(source, [.. _flipped.Select(f => BitRow.Differing(_common, f))], _mentions);
+        public BitTable Build() => new(Source, [.. _flipped.Select(f => BitRow.Differing(_common, f))], _mentions);
 
         private static ulong[] Full(int words, bool value)
         {

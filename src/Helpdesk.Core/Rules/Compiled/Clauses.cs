@@ -14,6 +14,8 @@ internal sealed record Clauses(IReadOnlyList<Literal[]> All, bool IsExact)
     public static Clauses Of(Formula formula) => formula switch
     {
         Formula.Leaf leaf => new Clauses([[leaf.What]], IsExact: true),
+        Formula.Any any when any.Parts.All(p => p is Formula.Leaf) =>
+            new Clauses([[.. any.Parts.Select(p => ((Formula.Leaf)p).What)]], IsExact: true),
         Formula.All all => And([.. all.Parts.Select(Of)]),
         Formula.Any any => Or([.. any.Parts.Select(Of)]),
         _ => throw new System.Diagnostics.UnreachableException(),

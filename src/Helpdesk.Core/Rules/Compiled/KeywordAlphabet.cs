@@ -6,13 +6,17 @@ internal sealed class KeywordAlphabet
     private readonly ushort[] _ascii = new ushort[128];
     private readonly ushort[]?[] _pages = new ushort[]?[256];
 
-    public KeywordAlphabet(IReadOnlyCollection<char> folded)
+    /// <summary>Numbers the characters of a set of bits.</summary>
+    public KeywordAlphabet(ulong[] folded, int count)
     {
-        Size = folded.Count + 1;
+        Size = count + 1;
         ushort symbol = 0;
-        foreach (var letter in folded.Order())
+        for (var letter = 0; letter <= char.MaxValue; letter += folded[letter >> 6] == 0 ? 64 : 1)
         {
-            (_pages[letter >> 8] ??= new ushort[256])[letter & 255] = ++symbol;
+            if (BitWords.Has(folded, letter))
+            {
+                (_pages[letter >> 8] ??= new ushort[256])[letter & 255] = ++symbol;
+            }
         }
 
         for (var unit = (char)0; unit < _ascii.Length; unit++)

@@ -23,11 +23,13 @@ internal sealed class KeywordAutomaton
 
     public static KeywordAutomaton Of(KeywordCollection keywords)
     {
-        var trie = new KeywordTrie(new KeywordAlphabet(keywords.Alphabet));
-        var id = 0;
-        foreach (var (folded, isWord) in keywords.All)
+        var trie = new KeywordTrie(keywords.Alphabet());
+        foreach (var isWord in (ReadOnlySpan<bool>)[false, true])
         {
-            trie.Add(folded, isWord, id++);
+            foreach (var (folded, id) in keywords.Ids(isWord))
+            {
+                trie.Add(folded, isWord, id);
+            }
         }
 
         return trie.Build();

@@ -6,42 +6,55 @@ internal sealed class KeywordCollection
     // Entries of the table: 4 bytes each, so 16 MB at most. What does not fit is left to the interpreter.
     private const long MaxEntries = 4 << 20;
 
-    private readonly Dictionary<(string Folded, bool IsWord), int> _ids = [];
-    private readonly HashSet<char> _alphabet = [];
+    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly ulong[] _alphabet = new ulong[(char.MaxValue + 1) / 64];
+    private int _letters;
     private long _length = 1;
 
-    public int Count => _ids.Count;
+    public int Count => _texts.Count + _words.Count;
 
-    /// <summary>The distinct folded characters.</summary>
-    public IReadOnlyCollection<char> Alphabet => _alphabet;
-
-    /// <summary>All keywords; the id of one is its place.</summary>
-    public IEnumerable<(string Folded, bool IsWord)> All => _ids.Keys;
+    /// <summary>The ids of the keywords that are looked for anywhere, or as words.</summary>
+    public IReadOnlyDictionary<string, int> Ids(bool isWord) => isWord ? _words : _texts;
 
     /// <summary>
     /// Adds keywords; false, and none is added, when the table would become too large or a keyword has surrogates, which
     /// <see cref="CaseFold"/> does not fold.
     /// </summary>
-    public bool TryAdd(IEnumerable<string> keywords, bool isWord)
+    public bool TryAdd(IReadOnlyList<string> keywords, bool isWord)
     {
+        var (length, fresh) = (_length, new List<char>());
         string[] folded = [.. keywords.Select(CaseFold.Of)];
-        HashSet<char> letters = [.. folded.SelectMany(k => k)];
-        letters.UnionWith(_alphabet);
-        var length = _length + folded.Sum(k => (long)k.Length);
-        if (length * (letters.Count + 1) > MaxEntries || letters.Any(char.IsSurrogate))
+        foreach (var keyword in folded)
         {
+            length += keyword.Length;
+            foreach (var unit in keyword)
+            {
+                if (!BitWords.Has(_alphabet, unit))
+                {
+                    BitWords.Set(_alphabet, unit);
+                    fresh.Add(unit);
+                }
+            }
+        }
+
+        if (length * (_letters + fresh.Count + 1) > MaxEntries || fresh.Exists(char.IsSurrogate))
+        {
+            fresh.ForEach(unit => BitWords.Clear(_alphabet, unit));
             return false;
         }
 
-        _length = length;
-        _alphabet.UnionWith(letters);
+        (_length, _letters) = (length, _letters + fresh.Count);
         foreach (var keyword in folded)
         {
-            _ids.TryAdd((keyword, isWord), _ids.Count);
+            (isWord ? _words : _texts).TryAdd(keyword, Count);
         }
 
         return true;
     }
 
-    public int IdOf(string keyword, bool isWord) => _ids[(CaseFold.Of(keyword), isWord)];
+    public int IdOf(string keyword, bool isWord) => Ids(isWord)[CaseFold.Of(keyword)];
+
+    /// <summary>The distinct folded characters.</summary>
+    public KeywordAlphabet Alphabet() => new(_alphabet, _letters);
 }

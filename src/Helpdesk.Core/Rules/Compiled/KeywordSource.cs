@@ -11,7 +11,7 @@ internal sealed class KeywordSource(Field field, int slot, int index) : TokenSou
     public override int Tokens => _keywords.Count;
 
     public override bool Learn(Condition.Comparison comparison) =>
-        _keywords.TryAdd(comparison.Values.Select(v => ((FieldValue.Text)v).Value), IsWord(comparison));
+        _keywords.TryAdd([.. comparison.Values.Select(v => ((FieldValue.Text)v).Value)], IsWord(comparison));
 
     public override void Freeze() => _automaton = KeywordAutomaton.Of(_keywords);
 

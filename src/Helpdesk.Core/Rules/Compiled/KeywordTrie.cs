@@ -30,7 +30,12 @@ internal sealed class KeywordTrie(KeywordAlphabet alphabet)
     {
         var shorter = Complete();
         var place = new int[_next.Count];
-        var firstEnd = _next.Count - Enumerable.Range(0, _next.Count).Count(s => Ends(s, shorter));
+        var firstEnd = 0;
+        for (var state = 0; state < place.Length; state++)
+        {
+            firstEnd += Ends(state, shorter) ? 0 : 1;
+        }
+
         var (plain, ending) = (0, firstEnd);
         for (var state = 0; state < place.Length; state++)
         {
@@ -72,9 +77,10 @@ internal sealed class KeywordTrie(KeywordAlphabet alphabet)
     {
         var (failure, shorter) = (new int[_next.Count], new int[_next.Count]);
         shorter[0] = -1;
-        var queue = new Queue<int>();
-        for (queue.Enqueue(0); queue.TryDequeue(out var state);)
+        var (queue, queued) = (new int[_next.Count], 1);
+        for (var at = 0; at < queued; at++)
         {
+            var state = queue[at];
             var (row, fallback) = (_next[state], _next[failure[state]]);
             for (var symbol = 0; symbol < row.Length; symbol++)
             {
@@ -87,7 +93,7 @@ internal sealed class KeywordTrie(KeywordAlphabet alphabet)
                 var to = row[symbol];
                 var back = failure[to] = state == 0 ? 0 : fallback[symbol];
                 shorter[to] = IsEnd(back) ? back : shorter[back];
-                queue.Enqueue(to);
+                queue[queued++] = to;
             }
         }
 

@@ -33,18 +33,24 @@ internal sealed class Lane(ulong[] silent, ulong[] mentions, BitTable[] parts)
         private readonly Dictionary<TokenSource, BitTable.Builder> _parts = [];
         private readonly ulong[] _mentions = new ulong[words];
 
-        public void Add(int rule, IEnumerable<Literal> clause, TokenSources sources)
+        public void Add(int rule, Literal[] clause)
         {
             BitWords.Set(_mentions, rule);
-            foreach (var part in clause.GroupBy(l => sources.Of(l)!))
+            for (var i = 0; i < clause.Length; i++)
             {
-                if (!_parts.TryGetValue(part.Key, out var table))
+                var source = clause[i].Source!;
+                if (Array.FindIndex(clause, l => l.Source == source) < i)
                 {
-                    table = new BitTable.Builder(part.Key, words, others: false);
-                    _parts.Add(part.Key, table);
+                    continue;
                 }
 
-                table.Add(rule, Marks.Any(part.Key, part));
+                if (!_parts.TryGetValue(source, out var table))
+                {
+                    table = new BitTable.Builder(source, words, others: false);
+                    _parts.Add(source, table);
+                }
+
+                table.Add(rule, Marks.Any(source, clause));
             }
         }
 

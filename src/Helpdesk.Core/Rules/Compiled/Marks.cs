@@ -3,12 +3,17 @@ namespace Helpdesk.Core.Rules.Compiled;
 /// <summary>At which tokens of a source literals hold.</summary>
 internal static class Marks
 {
-    /// <summary>The tokens at which some literal holds.</summary>
-    public static bool[] Any(TokenSource source, IEnumerable<Literal> literals)
+    /// <summary>The tokens at which some literal of the source holds.</summary>
+    public static bool[] Any(TokenSource source, Literal[] literals)
     {
         var some = new bool[source.Tokens];
         foreach (var literal in literals)
         {
+            if (literal.Source != source)
+            {
+                continue;
+            }
+
             if (literal.IsPositive)
             {
                 source.Mark(literal.Comparison, some);
@@ -26,20 +31,12 @@ internal static class Marks
         return some;
     }
 
-    /// <summary>The tokens at which every literal holds.</summary>
-    public static bool[] All(TokenSource source, IEnumerable<Literal[]> clauses)
+    /// <summary>The tokens at which both hold, in the place of the first.</summary>
+    public static void AndInto(bool[] every, bool[] other)
     {
-        var every = new bool[source.Tokens];
-        every.AsSpan().Fill(true);
-        foreach (var clause in clauses)
+        for (var token = 0; token < every.Length; token++)
         {
-            var some = Any(source, clause);
-            for (var token = 0; token < every.Length; token++)
-            {
-                every[token] &= some[token];
-            }
+            every[token] &= other[token];
         }
-
-        return every;
     }
 }

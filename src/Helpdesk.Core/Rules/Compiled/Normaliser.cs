@@ -30,7 +30,7 @@ internal sealed class Normaliser(TokenSources sources)
 
         if (comparison.Values.Count > MaxMembers)
         {
-            return new Formula.Leaf(new Literal(comparison, isPositive, LiteralKind.Residue));
+            return new Formula.Leaf(new Literal(comparison, isPositive, source: null));
         }
 
         return Group(

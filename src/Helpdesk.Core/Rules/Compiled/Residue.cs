@@ -11,19 +11,19 @@ internal abstract class Residue
 
     private int Cost { get; }
 
-    public static Residue Of(Formula formula, TokenSources sources) => formula switch
+    public static Residue Of(Formula formula) => formula switch
     {
-        Formula.All all => new Group(Parts(all.Parts, sources), isAll: true),
-        Formula.Any any => new Group(Parts(any.Parts, sources), isAll: false),
-        Formula.Leaf { What: { Kind: LiteralKind.Keyword } literal } => new Keywords(literal, sources.Of(literal)!),
+        Formula.All all => new Group(Parts(all.Parts), isAll: true),
+        Formula.Any any => new Group(Parts(any.Parts), isAll: false),
+        Formula.Leaf { What: { Kind: LiteralKind.Keyword, Source: { } source } literal } => new Keywords(literal, source),
         Formula.Leaf leaf => new Interpreted(leaf.What),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
     public abstract bool Holds(Scratch scratch);
 
-    private static Residue[] Parts(IReadOnlyList<Formula> parts, TokenSources sources) =>
-        [.. parts.Select(p => Of(p, sources)).OrderBy(p => p.Cost)];
+    private static Residue[] Parts(IReadOnlyList<Formula> parts) =>
+        [.. parts.Select(Of).OrderBy(p => p.Cost)];
 
     private sealed class Group(Residue[] parts, bool isAll) : Residue(parts.Length == 0 ? 0 : parts[^1].Cost)
     {

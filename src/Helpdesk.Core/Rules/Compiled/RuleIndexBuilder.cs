@@ -8,26 +8,30 @@ internal sealed class RuleIndexBuilder
 
     private readonly IReadOnlyList<Rule> _rules;
     private readonly int _words;
-    private readonly TokenSources _sources = new();
+    private readonly TokenSources _sources;
     private readonly Dictionary<string, ulong[]> _woken = new(StringComparer.Ordinal);
-    private readonly Dictionary<TokenSource, BitTable.Builder> _filters = [];
-    private readonly Dictionary<TokenSource, int> _weights = [];
-    private readonly SortedDictionary<(bool HasKeywords, int Number), Lane.Builder> _lanes = [];
+    private readonly BitTable.Builder?[] _filters;
+    private readonly List<Lane.Builder> _plainLanes = [];
+    private readonly List<Lane.Builder> _keywordLanes = [];
     private readonly Residue?[] _residues;
 
-    private RuleIndexBuilder(IReadOnlyList<Rule> rules)
+    // The sources have taken everything in.
+    private RuleIndexBuilder(IReadOnlyList<Rule> rules, TokenSources sources)
     {
         _rules = rules;
         _words = BitWords.Count(rules.Count);
+        _sources = sources;
+        _filters = new BitTable.Builder?[sources.All.Count];
         _residues = new Residue?[rules.Count];
     }
 
     public static RuleIndex Build(IReadOnlyList<Rule> rules)
     {
-        var builder = new RuleIndexBuilder(rules);
-        var normaliser = new Normaliser(builder._sources);
+        var sources = new TokenSources();
+        var normaliser = new Normaliser(sources);
         Formula[] formulas = [.. rules.Select(r => r.IsEnabled ? normaliser.Of(r.When) : Formula.False)];
-        builder._sources.Freeze();
+        sources.Freeze();
+        var builder = new RuleIndexBuilder(rules, sources);
         for (var rule = 0; rule < formulas.Length; rule++)
         {
             if (formulas[rule] is not Formula.Any { Parts.Count: 0 })
@@ -39,19 +43,48 @@ internal sealed class RuleIndexBuilder
         return builder.Build();
     }
 
+    // What is cheap to read comes first, and of that what most rules look at.
     private RuleIndex Build()
     {
         var (words, slots, sources) = (_words, _sources.Slots, _sources.All);
         return new RuleIndex(
             _rules,
             _woken,
-            [.. _filters.OrderBy(f => f.Key.Kind).ThenByDescending(f => _weights[f.Key]).Select(f => f.Value.Build())],
-            [.. _lanes.Values.Select(l => l.Build())],
+            [.. _filters.OfType<BitTable.Builder>().OrderBy(f => (int)f.Source.Kind).ThenByDescending(f => f.Rules).Select(f => f.Build())],
+            [.. _plainLanes.Concat(_keywordLanes).Select(l => l.Build())],
             _residues,
             new ScratchPool(() => new Scratch(words, slots, sources)));
     }
 
     private void Add(int rule, Formula formula)
+    {
+        Wake(rule);
+        var (indexed, left) = Split(formula);
+        AddFilters(rule, indexed);
+        var (plain, keywords) = (0, 0);
+        foreach (var clause in indexed)
+        {
+            if (IsFilter(clause))
+            {
+                continue;
+            }
+
+            var hasKeywords = Array.Exists(clause, l => l.Kind == LiteralKind.Keyword);
+            var number = hasKeywords ? keywords++ : plain++;
+            if (number < MaxLanes)
+            {
+                LaneOf(hasKeywords ? _keywordLanes : _plainLanes, number).Add(rule, clause);
+            }
+            else
+            {
+                left.Add(AnyOf(clause));
+            }
+        }
+
+        _residues[rule] = left.Count == 0 ? null : Residue.Of(left.Count == 1 ? left[0] : new Formula.All(left));
+    }
+
+    private void Wake(int rule)
     {
         foreach (var name in _rules[rule].On)
         {
@@ -63,30 +96,44 @@ internal sealed class RuleIndexBuilder
 
             BitWords.Set(woken, rule);
         }
+    }
 
-        var (indexed, left) = Split(formula);
-        foreach (var field in indexed.Where(IsFilter).GroupBy(c => _sources.Of(c[0])!))
+    // All clauses of a rule about one field become one word about each of its tokens.
+    private void AddFilters(int rule, List<Literal[]> clauses)
+    {
+        for (var i = 0; i < clauses.Count; i++)
         {
-            AddFilter(rule, field.Key, field);
-        }
-
-        foreach (var bank in indexed.Where(c => !IsFilter(c)).GroupBy(c => c.Any(l => l.Kind == LiteralKind.Keyword)))
-        {
-            var number = 0;
-            foreach (var clause in bank)
+            var source = clauses[i][0].Source;
+            if (source is null || !IsFilter(clauses[i]) || IsKnown(clauses, i))
             {
-                if (number < MaxLanes)
+                continue;
+            }
+
+            var every = Marks.Any(source, clauses[i]);
+            for (var j = i + 1; j < clauses.Count; j++)
+            {
+                if (clauses[j][0].Source == source && IsFilter(clauses[j]))
                 {
-                    LaneOf(bank.Key, number++).Add(rule, clause, _sources);
+                    Marks.AndInto(every, Marks.Any(source, clauses[j]));
                 }
-                else
-                {
-                    left.Add(new Formula.Any([.. clause.Select(l => new Formula.Leaf(l))]));
-                }
+            }
+
+            (_filters[source.Index] ??= new BitTable.Builder(source, _words, others: true)).Add(rule, every);
+        }
+    }
+
+    // Whether a filter on the same field stands earlier.
+    private static bool IsKnown(List<Literal[]> clauses, int at)
+    {
+        for (var i = 0; i < at; i++)
+        {
+            if (clauses[i][0].Source == clauses[at][0].Source && IsFilter(clauses[i]))
+            {
+                return true;
             }
         }
 
-        _residues[rule] = left.Count == 0 ? null : Residue.Of(left.Count == 1 ? left[0] : new Formula.All(left), _sources);
+        return false;
     }
 
     // Clauses that the index answers, and what it does not: clauses with something unknown in them, and whole parts whose
@@ -104,13 +151,13 @@ internal sealed class RuleIndexBuilder
 
             foreach (var clause in clauses.All)
             {
-                if (IsFilter(clause) || clause.All(IsLaneLiteral))
+                if (IsFilter(clause) || Array.TrueForAll(clause, IsLaneLiteral))
                 {
                     indexed.Add(clause);
                 }
                 else if (clauses.IsExact)
                 {
-                    left.Add(new Formula.Any([.. clause.Select(l => new Formula.Leaf(l))]));
+                    left.Add(AnyOf(clause));
                 }
             }
         }
@@ -120,7 +167,7 @@ internal sealed class RuleIndexBuilder
 
     // Answered by one token: cells of one field, or a member that must not be there.
     private static bool IsFilter(Literal[] clause) =>
-        clause.All(l => l.Kind == LiteralKind.Cell && string.Equals(l.Comparison.Field.Name, clause[0].Comparison.Field.Name, StringComparison.Ordinal))
+        Array.TrueForAll(clause, l => l.Kind == LiteralKind.Cell && l.Source == clause[0].Source)
         || clause is [{ Kind: LiteralKind.Member, IsPositive: false }];
 
     private static bool IsLaneLiteral(Literal literal) => literal switch
@@ -130,26 +177,15 @@ internal sealed class RuleIndexBuilder
         _ => false,
     };
 
-    private void AddFilter(int rule, TokenSource source, IEnumerable<Literal[]> clauses)
+    private static Formula.Any AnyOf(Literal[] clause) => new([.. clause.Select(l => new Formula.Leaf(l))]);
+
+    private Lane.Builder LaneOf(List<Lane.Builder> lanes, int number)
     {
-        if (!_filters.TryGetValue(source, out var filter))
+        if (number == lanes.Count)
         {
-            filter = new BitTable.Builder(source, _words, others: true);
-            _filters.Add(source, filter);
+            lanes.Add(new Lane.Builder(_words));
         }
 
-        _weights[source] = _weights.GetValueOrDefault(source) + 1;
-        filter.Add(rule, Marks.All(source, clauses));
-    }
-
-    private Lane.Builder LaneOf(bool hasKeywords, int number)
-    {
-        if (!_lanes.TryGetValue((hasKeywords, number), out var lane))
-        {
-            lane = new Lane.Builder(_words);
-            _lanes.Add((hasKeywords, number), lane);
-        }
-
-        return lane;
+        return lanes[number];
     }
 }

@@ -5,8 +5,7 @@ namespace Helpdesk.Core.Rules.Compiled;
 /// <summary>The sources of all fields that the comparisons of a rule set look at.</summary>
 internal sealed class TokenSources
 {
-    private readonly Dictionary<(string Field, LiteralKind Kind), TokenSource> _byField = [];
-    private readonly Dictionary<string, (Field Field, int Slot)> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Known> _fields = new(StringComparer.Ordinal);
     private readonly List<TokenSource> _all = [];
 
     public IReadOnlyList<TokenSource> All => _all;
@@ -14,35 +13,36 @@ internal sealed class TokenSources
     /// <summary>How many fields there are.</summary>
     public int Slots => _fields.Count;
 
-    /// <summary>Takes a comparison in and says how it will be answered.</summary>
-    public LiteralKind Learn(Condition.Comparison comparison)
+    /// <summary>Takes a comparison in.</summary>
+    /// <returns>The source that answers it; null when the interpreter does.</returns>
+    public TokenSource? Learn(Condition.Comparison comparison)
     {
         var kind = LiteralKinds.Of(comparison);
         if (kind == LiteralKind.Residue)
         {
-            return kind;
+            return null;
         }
 
         var field = comparison.Field;
         if (!_fields.TryGetValue(field.Name, out var known))
         {
-            known = (field, _fields.Count);
+            known = new Known(field, _fields.Count);
             _fields.Add(field.Name, known);
         }
 
         if (known.Field != field)
         {
-            return LiteralKind.Residue;
+            return null;
         }
 
-        if (!_byField.TryGetValue((field.Name, kind), out var source))
+        ref var source = ref known.Sources[(int)kind];
+        if (source is null)
         {
             source = TokenSource.Of(field, kind, known.Slot, _all.Count);
-            _byField.Add((field.Name, kind), source);
             _all.Add(source);
         }
 
-        return source.Learn(comparison) ? kind : LiteralKind.Residue;
+        return source.Learn(comparison) ? source : null;
     }
 
     public void Freeze()
@@ -53,7 +53,13 @@ internal sealed class TokenSources
         }
     }
 
-    /// <summary>The source that answers a literal; null for one of the residue.</summary>
-    public TokenSource? Of(Literal literal) =>
-        literal.Kind == LiteralKind.Residue ? null : _byField[(literal.Comparison.Field.Name, literal.Kind)];
+    private sealed class Known(Field field, int slot)
+    {
+        public Field Field { get; } = field;
+
+        public int Slot { get; } = slot;
+
+        /// <summary>By <see cref="LiteralKind"/>.</summary>
+        public TokenSource?[] Sources { get; } = new TokenSource?[(int)LiteralKind.Residue];
+    }
 }
