@@ -17,13 +17,17 @@ internal sealed class JsonSection
 
     private const int MaxDays = 10_000;
 
+    // A rule is asked for so many members; most sections for none or for fewer.
+    private const int AskedAtMost = 14;
+
     private readonly JsonElement _element;
     private readonly JsonSection? _parent;
     private readonly string _name;
     private readonly int _index;
     private readonly List<Fault> _faults;
+    private JsonSection[]? _members;
     private List<string>? _asked;
-    private bool _isDictionary;
+    private bool _isKnown;
 
     // A section has a name in its parent, or a place.
     private JsonSection(JsonElement element, JsonSection? parent, string name, int index, List<Fault> faults) =>
@@ -96,10 +100,17 @@ internal sealed class JsonSection
     /// <summary>The member, or null when it is absent. Counts the name as known.</summary>
     public JsonSection? Optional(string name)
     {
-        (_asked ??= []).Add(name);
-        return _element.ValueKind == JsonValueKind.Object && _element.TryGetProperty(name, out var member)
-            ? new JsonSection(member, this, name, -1, _faults)
-            : null;
+        (_asked ??= new List<string>(AskedAtMost)).Add(name);
+        foreach (var member in AllMembers())
+        {
+            if (string.Equals(member._name, name, StringComparison.Ordinal))
+            {
+                member._isKnown = true;
+                return member;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The member; a fault when it is absent.</summary>
@@ -120,23 +131,13 @@ internal sealed class JsonSection
     /// <summary>Reports every member that was not asked for. Call last.</summary>
     public void NothingElse()
     {
-        if (_element.ValueKind != JsonValueKind.Object || _isDictionary)
+        foreach (var member in AllMembers())
         {
-            return;
-        }
-
-        foreach (var member in _element.EnumerateObject())
-        {
-            if (IsAsked(member))
+            if (!member._isKnown)
             {
-                continue;
+                var known = string.Join(", ", (_asked ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+                member.Fault("unknown-member", $"'{member._name}' is not known here. Known: {known}.");
             }
-
-            var known = string.Join(", ", (_asked ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-            _faults.Add(new Fault(
-                "unknown-member",
-                $"'{member.Name}' is not known here. Known: {known}.",
-                $"{Pointer}/{Escape(member.Name)}"));
         }
     }
 
@@ -148,11 +149,10 @@ internal sealed class JsonSection
             yield break;
         }
 
-        _isDictionary = true;
-        foreach (var member in _element.EnumerateObject())
+        foreach (var member in AllMembers())
         {
-            var name = member.Name;
-            yield return (name, new JsonSection(member.Value, this, name, -1, _faults));
+            member._isKnown = true;
+            yield return (member._name, member);
         }
     }
 
@@ -367,17 +367,26 @@ internal sealed class JsonSection
         ? new StringBuilder(name).Replace("~", "~0").Replace("/", "~1").ToString()
         : name;
 
-    private bool IsAsked(JsonProperty member)
+    // Looked through once: a search in the document for each name that may stand there takes longer than all the rest.
+    private JsonSection[] AllMembers()
     {
-        for (var i = 0; i < (_asked?.Count ?? 0); i++)
+        if (_members is not null)
         {
-            if (member.NameEquals(_asked![i]))
-            {
-                return true;
-            }
+            return _members;
         }
 
-        return false;
+        if (_element.ValueKind != JsonValueKind.Object)
+        {
+            return _members = [];
+        }
+
+        var (members, count) = (new JsonSection[_element.GetPropertyCount()], 0);
+        foreach (var member in _element.EnumerateObject())
+        {
+            members[count++] = new JsonSection(member.Value, this, member.Name, -1, _faults);
+        }
+
+        return _members = members;
     }
 
     private bool Expect(JsonValueKind kind, string what)
