@@ -161,6 +161,24 @@ public sealed class RuleRunTests
             parsed.Faults.Select(f => (f.Place, f.Code)));
     }
 
+    // A timer that was set for an older form of the rule.
+    [Fact]
+    public void A_rule_that_listens_to_the_clock_no_more_is_not_woken_by_it()
+    {
+        var ticket = new TicketStory().Ticket;
+        var due = new RecordedEvent(ticket.Version + 1, TicketStory.Monday, Actor.System, "c", 0, new TicketEvent.RuleDue(new RuleId("a"), "e"));
+        var run = RuleRun.Of(Read("""[{"id":"a","on":["note.added"],"then":[{"do":"addTags","tags":["a"]}]}]"""), new RuleRunInput
+        {
+            Before = ticket,
+            Ticket = ticket.Evolve(due),
+            Events = [due],
+            MayAnswer = true,
+            ContextOf = (_, by) => new DecisionContext(Lifecycle.Default, TicketPolicy.Default, by, TicketStory.Monday),
+        });
+        Assert.Empty(run.Events);
+        Assert.Equal("wrong-event", Assert.Single(run.Trace.Steps).Code);
+    }
+
     internal static RuleSet Read(string json) => RuleSet.Parse(json, TicketFields.Catalogue, References).Require();
 
     internal static RuleRunResult Run(string json, bool mayAnswer = true, TicketStory? story = null, RuleMode mode = RuleMode.Cycle)
