@@ -13,20 +13,20 @@ public sealed class DueWork
 {
     private const int MaxRepeats = 10_000; // as many rules as a set has
 
-    private readonly HelpdeskEngine _engine;
+    private const int PageOfTickets = 200;
+
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
-
-    private readonly Neighbourhood _neighbourhood;
+    private readonly Toolbox _tools;
 
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    public DueWork(HelpdeskConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null)
+    public DueWork(ActiveConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
-        _engine = new HelpdeskEngine(configuration);
         _store = store;
         _tenant = tenant;
-        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
+        _tools = new Toolbox(configuration, store, tenant, contacts);
     }
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
@@ -60,12 +60,48 @@ public sealed class DueWork
         }
     }
 
+    /// <summary>
+    /// Sets the timers of all tickets anew, after another configuration was put into use: a rule that the clock wakes then knows the tickets
+    /// that were there before it.
+    /// </summary>
+    /// <param name="at">The moment; nothing comes due before it.</param>
+    /// <param name="cancellationToken">Cancels between two tickets.</param>
+    /// <returns>How many tickets were looked at.</returns>
+    public async Task<int> RenewAsync(Instant at, CancellationToken cancellationToken = default)
+    {
+        var count = 0;
+        TicketId? last = null;
+        while (await _store.ReadTicketIdsAsync(_tenant, last, PageOfTickets, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var ticket in page)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await RenewAsync(ticket, at, cancellationToken).ConfigureAwait(false);
+                count++;
+            }
+
+            last = page[^1];
+        }
+
+        return count;
+    }
+
+    private Task<bool> RenewAsync(TicketId ticket, Instant at, CancellationToken cancellationToken) => WriteRace.RunAsync(async _ =>
+    {
+        var state = await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The store names ticket {ticket} and does not have it.");
+        var tools = _tools.Current;
+        var around = await tools.Neighbourhood.ReadAsync(state, null, at, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        return (await _store.CommitAsync(_tenant, new Commit(tools.Engine.Renew(state, at, around)), CancellationToken.None).ConfigureAwait(false), true);
+    });
+
     private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async _ =>
     {
         var state = await _store.LoadAsync(_tenant, due.Ticket, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException($"The store names ticket {due.Ticket} and does not have it.");
-        var around = await _neighbourhood.ReadAsync(state, null, due.Timer.At, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
-        var outcome = _engine.Ring(state, due.Timer, around);
+        var tools = _tools.Current;
+        var around = await tools.Neighbourhood.ReadAsync(state, null, due.Timer.At, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var outcome = tools.Engine.Ring(state, due.Timer, around);
         return (await _store.CommitAsync(_tenant, new Commit(outcome), CancellationToken.None).ConfigureAwait(false), true);
     });
 }

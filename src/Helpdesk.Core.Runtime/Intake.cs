@@ -16,13 +16,10 @@ namespace Helpdesk.Core.Runtime;
 /// </summary>
 public sealed class Intake
 {
-    private readonly HelpdeskEngine _engine;
-    private readonly HelpdeskConfiguration _configuration;
+    private readonly Toolbox _tools;
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly SpamModelCache _model;
-    private readonly Neighbourhood _neighbourhood;
-    private readonly NewReferences _references;
 
     /// <summary>Makes an intake by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -31,7 +28,7 @@ public sealed class Intake
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer that an agent gives by mail; null for none.</param>
     public Intake(
-        HelpdeskConfiguration configuration,
+        ActiveConfiguration configuration,
         IHelpdeskStore store,
         TenantId tenant,
         IContactDirectory? contacts = null,
@@ -39,13 +36,10 @@ public sealed class Intake
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
-        _engine = new HelpdeskEngine(configuration, ratings);
-        _configuration = configuration;
+        _tools = new Toolbox(configuration, store, tenant, contacts, ratings);
         _store = store;
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
-        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
-        _references = new NewReferences(store, tenant, configuration.References);
     }
 
     /// <summary>Takes what a source picked up; what is no message is put aside whole.</summary>
@@ -87,8 +81,9 @@ public sealed class Intake
     private async Task<(CommitResult, IntakeResult)> AttemptAsync(
         InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, bool isRetry, CancellationToken cancellationToken)
     {
-        var arrival = await ReadAsync(message, at, isRetry, cancellationToken).ConfigureAwait(false);
-        switch (_engine.Receive(arrival))
+        var tools = _tools.Current;
+        var arrival = await ReadAsync(tools, message, at, isRetry, cancellationToken).ConfigureAwait(false);
+        switch (tools.Engine.Receive(arrival))
         {
             case Outcome.Changed changed:
                 var result = await _store.CommitAsync(_tenant, new Commit(changed, message.DuplicateKey), CancellationToken.None).ConfigureAwait(false);
@@ -106,12 +101,13 @@ public sealed class Intake
         }
     }
 
-    private async Task<Arrival> ReadAsync(InboundMessage message, Instant at, bool isRetry, CancellationToken cancellationToken)
+    private async Task<Arrival> ReadAsync(
+        Tools tools, InboundMessage message, Instant at, bool isRetry, CancellationToken cancellationToken)
     {
         var evidence = await _store.FindThreadsAsync(
             _tenant,
             ThreadMatcher.IdsToLookUp(message),
-            ThreadMatcher.ReferencesToLookUp(message, _configuration.References),
+            ThreadMatcher.ReferencesToLookUp(message, tools.Configuration.References),
             cancellationToken).ConfigureAwait(false);
         var ticket = new TicketId(StableId.Of(at, "ticket:" + message.DuplicateKey));
         return new Arrival
@@ -119,10 +115,10 @@ public sealed class Intake
             Message = message,
             At = at,
             Evidence = evidence,
-            Around = await _neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, at, cancellationToken).ConfigureAwait(false),
+            Around = await tools.Neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, at, cancellationToken).ConfigureAwait(false),
             Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
             NewTicket = ticket,
-            NewReference = await _references.MakeAsync(ticket, isRetry, cancellationToken).ConfigureAwait(false),
+            NewReference = await tools.References.MakeAsync(ticket, isRetry, cancellationToken).ConfigureAwait(false),
             NewMessage = new MessageId(StableId.Of(at, "message:" + message.DuplicateKey)),
         };
     }

@@ -23,7 +23,7 @@ public sealed partial class TicketDesk
         IProgress<int>? progress = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var simulation = new RuleSimulation(_configuration, other, period);
+        var simulation = new RuleSimulation(_tools.Current.Configuration, other, period);
         var done = 0;
         TicketId? last = null;
         while (await _store.ReadTicketIdsAsync(_tenant, last, PageOfTickets, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)

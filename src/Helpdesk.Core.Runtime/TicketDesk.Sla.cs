@@ -19,17 +19,18 @@ public sealed partial class TicketDesk
         }
 
         var stream = await _store.ReadEventsAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
-        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var tools = _tools.Current;
+        var around = await tools.Neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         var contact = around.Contacts.FirstOrDefault(c => c.Key.IsSameAs(state.Ticket.Requester)).Value;
         var now = Now();
         return new SlaView(
             state.Sla.Policy,
             [
                 .. state.Sla.Clocks.Select(c => new SlaClockView(
-                    c, SlaStatus.Of(c, now, _configuration.Sla), [.. SlaExplanation.Stretches(c, now, _configuration.Sla)])),
+                    c, SlaStatus.Of(c, now, tools.Configuration.Sla), [.. SlaExplanation.Stretches(c, now, tools.Configuration.Sla)])),
             ],
-            SlaHistory.Read(stream, _configuration.Sla, contact).Past,
-            SlaExplanation.Forecast(state.Sla, _configuration.Sla));
+            SlaHistory.Read(stream, tools.Configuration.Sla, contact).Past,
+            SlaExplanation.Forecast(state.Sla, tools.Configuration.Sla));
     }
 
     /// <summary>How promises were kept in a period, by policy and metric.</summary>

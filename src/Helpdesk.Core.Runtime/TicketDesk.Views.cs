@@ -20,11 +20,12 @@ public sealed partial class TicketDesk
             return null;
         }
 
-        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        var tools = _tools.Current;
+        var around = await tools.Neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         return new TicketView(
             state,
             await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
-            _engine.Ask(state, new Actor.Agent(agent), Now(), around),
+            tools.Engine.Ask(state, new Actor.Agent(agent), Now(), around),
             (await _store.ReadLeasesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false)).Beside(agent, Now()));
     }
 
@@ -41,8 +42,9 @@ public sealed partial class TicketDesk
             return null;
         }
 
-        var around = await _neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
-        return _engine.Show(
+        var tools = _tools.Current;
+        var around = await tools.Neighbourhood.ReadAsync(state, null, Now(), cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
+        return tools.Engine.Show(
             state, await _store.ReadMessagesAsync(_tenant, state.Id, cancellationToken).ConfigureAwait(false), Now(), around);
     }
 

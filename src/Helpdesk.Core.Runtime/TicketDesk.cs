@@ -11,14 +11,11 @@ namespace Helpdesk.Core.Runtime;
 /// <summary>Where people work on tickets: load, let the engine decide, commit. Safe for concurrent calls.</summary>
 public sealed partial class TicketDesk
 {
-    private readonly HelpdeskEngine _engine;
+    private readonly Toolbox _tools;
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly TimeProvider _time;
-    private readonly Neighbourhood _neighbourhood;
-    private readonly NewReferences _references;
     private readonly RatingInvitation? _ratings;
-    private readonly HelpdeskConfiguration _configuration;
     private readonly IContactDirectory _contacts;
 
     /// <summary>Makes a desk by hand; <c>AddHelpdesk</c> does it for a host.</summary>
@@ -29,7 +26,7 @@ public sealed partial class TicketDesk
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer, and reads them; null for none.</param>
     public TicketDesk(
-        HelpdeskConfiguration configuration,
+        ActiveConfiguration configuration,
         IHelpdeskStore store,
         TenantId tenant,
         TimeProvider time,
@@ -39,14 +36,11 @@ public sealed partial class TicketDesk
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
-        _engine = new HelpdeskEngine(configuration, ratings);
+        _tools = new Toolbox(configuration, store, tenant, contacts, ratings);
         _store = store;
         _tenant = tenant;
         _time = time;
-        _neighbourhood = new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts());
-        _references = new NewReferences(store, tenant, configuration.References);
         _ratings = ratings;
-        _configuration = configuration;
         _contacts = contacts ?? new NoContacts();
     }
 
@@ -144,7 +138,7 @@ public sealed partial class TicketDesk
             var known = state.Ticket.Messages.Select(m => m.Message).ToHashSet();
             var messages = await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
             TicketMessage[] taken = [.. messages.Where(m => known.Contains(m.Id) && which(m))];
-            var reference = await _references.MakeAsync(fresh, isRetry, cancellationToken).ConfigureAwait(false);
+            var reference = await _tools.Current.References.MakeAsync(fresh, isRetry, cancellationToken).ConfigureAwait(false);
             SplitMessage[] wanted = [.. taken.Select(m => new SplitMessage(m.Id, copy ? NewMessage() : null))];
             return (new TicketCommand.Split(fresh, reference, subject, wanted), copy ? taken : []);
         }, cancellationToken);
@@ -174,13 +168,13 @@ public sealed partial class TicketDesk
             }
 
             var (command, messages) = await make(state, attempt > 0).ConfigureAwait(false);
-            var now = Now();
-            if (await _neighbourhood.ReadAsync(state, command, now, cancellationToken).ConfigureAwait(false) is not { } around)
+            var (now, tools) = (Now(), _tools.Current);
+            if (await tools.Neighbourhood.ReadAsync(state, command, now, cancellationToken).ConfigureAwait(false) is not { } around)
             {
                 return (CommitResult.Committed, TooManyRelated());
             }
 
-            var outcome = _engine.Execute(new Request
+            var outcome = tools.Engine.Execute(new Request
             {
                 State = state,
                 Command = command,

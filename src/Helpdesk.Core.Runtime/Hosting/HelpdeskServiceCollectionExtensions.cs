@@ -16,7 +16,7 @@ public static class HelpdeskServiceCollectionExtensions
     /// <summary>
     /// Adds <see cref="Intake"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
     /// channels before or after, <see cref="IHostAction"/>s, an <see cref="IContactDirectory"/> and a <see cref="ReferenceScheme"/> if there are
-    /// any; without a store there is the in-memory one. Safe to call twice.
+    /// any; without a store there is the in-memory one. <see cref="ActiveConfiguration"/> puts another configuration into use while they work. Safe to call twice.
     /// </summary>
     /// <exception cref="OptionsValidationException">
     /// At start, or when the first of them is resolved: every fault of the options and the configuration.
@@ -30,11 +30,12 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHelpdeskStore, InMemoryStore>();
         services.TryAddSingleton<IContactDirectory, NoContacts>();
-        services.TryAddSingleton(Configure);
-        services.TryAddSingleton(p => new Intake(Configuration(p), Store(p), Tenant(p), Contacts(p), Ratings(p)));
+        services.TryAddSingleton(p => new ActiveConfiguration(Configure(p)));
+        services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
+        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p)));
         services.TryAddSingleton(p => new TicketDesk(
-            Configuration(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
-        services.TryAddSingleton(p => new DueWork(Configuration(p), Store(p), Tenant(p), Contacts(p)));
+            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
+        services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p)));
         services.TryAddSingleton(p =>
             new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
         return services;
@@ -51,7 +52,7 @@ public static class HelpdeskServiceCollectionExtensions
             : configuration;
     }
 
-    private static RatingInvitation? Ratings(IServiceProvider provider) => Configuration(provider).Ratings is { } terms
+    private static RatingInvitation? Ratings(IServiceProvider provider) => Active(provider).Current.Ratings is { } terms
         ? new RatingInvitation(terms, new RatingTokens(Secret(provider)))
         : null;
 
@@ -64,7 +65,7 @@ public static class HelpdeskServiceCollectionExtensions
 
     private static TenantId Tenant(IServiceProvider provider) => new(Options(provider).Tenant);
 
-    private static HelpdeskConfiguration Configuration(IServiceProvider provider) => provider.GetRequiredService<HelpdeskConfiguration>();
+    private static ActiveConfiguration Active(IServiceProvider provider) => provider.GetRequiredService<ActiveConfiguration>();
 
     private static IHelpdeskStore Store(IServiceProvider provider) => provider.GetRequiredService<IHelpdeskStore>();
 }

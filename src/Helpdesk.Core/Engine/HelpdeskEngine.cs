@@ -140,6 +140,18 @@ public sealed partial class HelpdeskEngine
         return place.Finish(work, "rang", $"{timer.Kind} came.");
     }
 
+    /// <summary>Sets the timers of a ticket anew, for a configuration that was not there when they were set. Nothing happens to the ticket.</summary>
+    /// <param name="state">The ticket.</param>
+    /// <param name="at">The moment; nothing comes due before it.</param>
+    /// <param name="around">What is known beside the ticket.</param>
+    public Outcome.Changed Renew(TicketState state, Instant at, Surroundings around)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(around);
+        var place = new WorkPlace(_configuration, around) { At = at, Cause = "" };
+        return place.Finish(place.On(state.Id, state), "renewed", "Its timers were set anew.");
+    }
+
     // An agent's answer leaves with the links to rate it; the token names the answer as the ticket knows it.
     private void Answer(Work work, MessageId id, MessageId answer, string text, Actor author, Instant at)
     {
