@@ -9,8 +9,8 @@ using Helpdesk.Core.Tickets.Lifecycles;
 namespace Helpdesk.Core.Benchmarks.Rules;
 
 /// <summary>
-/// What does a run over many rules cost with its explanation, a reason for every rule, beside the matching that it cannot do without?
-/// The baseline asks for the matching rules as often as the run looks from the top, at the same ticket; it explains and changes nothing.
+/// What does a run over many rules cost with what the conditions found, beside the same run with a reason for every rule and nothing more?
+/// Matching alone asks for the matching rules as often as the run looks from the top, at the same ticket; it changes nothing.
 /// A sixth of the rules is woken by the event; three fire, one after the other.
 /// </summary>
 [MemoryDiagnoser]
@@ -55,7 +55,7 @@ public class RuleRunBenchmarks
         }
     }
 
-    [Benchmark(Baseline = true)]
+    [Benchmark]
     public int Matching_alone()
     {
         var count = 0;
@@ -66,6 +66,9 @@ public class RuleRunBenchmarks
 
         return count;
     }
+
+    [Benchmark(Baseline = true)]
+    public RuleRunResult Run_with_a_reason_a_rule() => RuleRun.Of(_set, _run with { Detail = RuleRunDetail.Reasons });
 
     [Benchmark]
     public RuleRunResult Run_with_its_explanation() => RuleRun.Of(_set, _run);

@@ -175,6 +175,7 @@ internal sealed partial class Work
             SpamProbability = Verdict?.Probability,
             Promise = Promise(),
             Budgets = Configuration.Budgets,
+            Detail = _place.Detail,
             SentTo = _place.SentTo,
             RecipientsOf = _place.RecipientsOf,
         });

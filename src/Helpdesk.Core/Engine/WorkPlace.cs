@@ -46,6 +46,9 @@ internal sealed class WorkPlace
 
     public bool MayAnswer { get; init; } = true;
 
+    /// <summary>How much of the rules is explained.</summary>
+    public RuleRunDetail Detail { get; init; }
+
     /// <summary>The work on a ticket; begun when it is first asked for.</summary>
     /// <param name="id">The ticket.</param>
     /// <param name="before">Its state; null for one of the surroundings, or for one that begins.</param>

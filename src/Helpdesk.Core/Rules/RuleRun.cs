@@ -11,6 +11,9 @@ namespace Helpdesk.Core.Rules;
 public sealed class RuleRun
 {
     private const string Area = "rules";
+    private const string Fired = "fired";
+    private const string NotMatched = "not-matched";
+    private const int MaxExplained = 50;
 
     private readonly RuleRunInput _input;
     private readonly HashSet<string> _woken;
@@ -25,6 +28,8 @@ public sealed class RuleRun
     private Ticket _ticket;
     private bool _isStopped;
     private bool _isSuppressed;
+    private TicketFieldValues? _values;
+    private int _explained;
 
     private RuleRun(RuleRunInput input)
     {
@@ -63,7 +68,7 @@ public sealed class RuleRun
         var denial = Begin(Actor.System, "denied");
         denial.Record(new TicketEvent.AutomationDenied(null, "depth"));
         Take(denial);
-        return Result(rules, rules.Where(IsWoken).Select(r => Told(r, "too-deep", "Too many automations lie behind what woke it.")));
+        return Result(rules, isTooDeep: true);
     }
 
     private RuleRunResult Pass(RuleSet set)
@@ -73,7 +78,7 @@ public sealed class RuleRun
             Settle(set.Rules[place]);
         }
 
-        return Result(set.Rules, set.Rules.Where(IsWoken).Select(Step));
+        return Result(set.Rules, isTooDeep: false);
     }
 
     private RuleRunResult Cycle(RuleSet set)
@@ -83,7 +88,7 @@ public sealed class RuleRun
             Settle(set.Rules[place]);
         }
 
-        return Result(set.Rules, set.Rules.Where(IsWoken).Select(Step));
+        return Result(set.Rules, isTooDeep: false);
     }
 
     // The place of the next rule to fire, from a place on; -1 for none.
@@ -93,7 +98,7 @@ public sealed class RuleRun
     private void Settle(Rule rule)
     {
         _settled[rule.Id] = Fire(rule);
-        if (_settled[rule.Id].Code == "fired")
+        if (_settled[rule.Id].Code == Fired)
         {
             _isStopped |= rule.Stop == RuleStop.All;
             if (rule.Stop == RuleStop.Category)
@@ -103,15 +108,39 @@ public sealed class RuleRun
         }
     }
 
-    // Every rule has exactly one reason: those that were woken one by one, the others together by reason.
-    private RuleRunResult Result(IReadOnlyList<Rule> rules, IEnumerable<Trace> woken)
+    // Every rule has exactly one reason: what happened to it, and one by one why the first of the others did not match; the rest
+    // together by reason.
+    private RuleRunResult Result(IReadOnlyList<Rule> rules, bool isTooDeep)
     {
-        Trace[] steps = [.. woken];
-        var fired = steps.Count(s => s.Code == "fired");
-        var asleep = rules.Where(r => !IsWoken(r)).GroupBy(Reason, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new Trace(Area, g.Key, $"{g.Count()} rules: {Sentence(g.Key)}") { Facts = [new("rules", string.Join(' ', g.Select(r => r.Id.Value)))] });
-        return new RuleRunResult(
-            _ticket, _events, _effects, new Trace(Area, "run", $"{fired} of {steps.Length} rules fired.") { Steps = [.. steps, .. asleep] })
+        var steps = new List<Trace>();
+        var groups = new SortedDictionary<string, List<Rule>>(StringComparer.Ordinal);
+        var (woken, fired) = (0, 0);
+        foreach (var rule in rules)
+        {
+            var reason = Reason(rule);
+            woken += reason.Length == 0 ? 1 : 0;
+            var step = reason.Length > 0 ? null : isTooDeep ? Told(rule, "too-deep", "Too many automations lie behind what woke it.") : Step(rule);
+            if (step is not null)
+            {
+                fired += step.Code == Fired ? 1 : 0;
+                steps.Add(step);
+                continue;
+            }
+
+            var key = reason.Length > 0 ? reason : NotMatched;
+            if (!groups.TryGetValue(key, out var group))
+            {
+                groups[key] = group = [];
+            }
+
+            group.Add(rule);
+        }
+
+        steps.AddRange(groups.Select(g => new Trace(Area, g.Key, $"{g.Value.Count} rules: {Sentence(g.Key)}")
+        {
+            Facts = [new("rules", string.Join(' ', g.Value.Select(r => r.Id.Value)))],
+        }));
+        return new RuleRunResult(_ticket, _events, _effects, new Trace(Area, "run", $"{fired} of {woken} rules fired.") { Steps = steps })
         {
             IsSuppressed = _isSuppressed,
         };
@@ -143,29 +172,47 @@ public sealed class RuleRun
         "not-valid-now" => "not valid at this moment.",
         "used-up" => "fired on this ticket as often as they may.",
         "already-fired" => "fired before for the moments that their conditions count from.",
+        NotMatched => "their conditions do not hold.",
         _ => "nothing that wakes them happened.",
     };
 
-    private TicketFieldValues Values() => new(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
+    // The values stay the same as long as the ticket does.
+    private TicketFieldValues Values()
     {
-        Contact = _input.Contact,
-        Events = _input.Events,
-        SpamProbability = _input.SpamProbability,
-        Promise = _input.Promise,
-        Clock = _input.Events.LastOrDefault(e => e.Event is TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaApplied)?.Event,
-    };
+        if (_values is null || !ReferenceEquals(_values.Ticket, _ticket))
+        {
+            _values = new TicketFieldValues(_input.Before, _ticket, _input.Message, _input.Kind, _cause.At)
+            {
+                Contact = _input.Contact,
+                Events = _input.Events,
+                SpamProbability = _input.SpamProbability,
+                Promise = _input.Promise,
+                Clock = _input.Events.LastOrDefault(IsOfClock)?.Event,
+            };
+        }
 
-    private Trace Step(Rule rule)
+        return _values;
+    }
+
+    private static bool IsOfClock(RecordedEvent recorded) =>
+        recorded.Event is TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaApplied;
+
+    // What is told of a rule that was woken; null for one that did not match, beside those that are explained.
+    private Trace? Step(Rule rule)
     {
         if (_settled.TryGetValue(rule.Id, out var settled))
         {
             return settled;
         }
 
-        var (holds, why) = rule.When.Explain(Values());
-        return holds && IsStopped(rule)
-            ? Told(rule, "stopped", "An earlier rule ended the run.")
-            : Told(rule, "not-matched", "Its condition does not hold.") with { Steps = [why] };
+        if (IsStopped(rule) && rule.When.Evaluate(Values()))
+        {
+            return Told(rule, "stopped", "An earlier rule ended the run.");
+        }
+
+        return _input.Detail == RuleRunDetail.Reasons || _explained++ >= MaxExplained
+            ? null
+            : Told(rule, NotMatched, "Its condition does not hold.") with { Steps = [rule.When.Explain(Values()).Trace] };
     }
 
     private Trace Fire(Rule rule)
@@ -175,7 +222,7 @@ public sealed class RuleRun
             return Told(rule, "would-answer-a-machine", "It would answer an automatic message.");
         }
 
-        var (_, why) = rule.When.Explain(Values());
+        Trace[] why = _input.Detail == RuleRunDetail.Reasons ? [] : [rule.When.Explain(Values()).Trace];
         var episode = rule.Once == RuleOnce.PerEpisode && !_due.Contains(rule.Id) ? TimeRules.Episode(rule, _ticket) : "";
         var actions = Begin(new Actor.Rule(rule.Id), $"rule:{rule.Id}");
         if (actions.Do(rule.Then) is { } no)
@@ -201,7 +248,7 @@ public sealed class RuleRun
         _isSuppressed |= actions.IsSuppressed;
         _allowance.Grant(actions.Effects, _cause.At);
         var changes = string.Join(", ", actions.Events.Select(e => TicketEventKind.Of(e.Event)));
-        return Told(rule, "fired", $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = [why] };
+        return Told(rule, Fired, $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = why };
     }
 
     // Nothing of the rule happens; the ticket says so, and others may follow that.

@@ -38,6 +38,9 @@ public sealed record RuleRunInput
     /// <summary>Where the ticket stands with its promises before what the rules do, if it has any.</summary>
     public TicketPromise? Promise { get; init; }
 
+    /// <summary>How much is explained.</summary>
+    public RuleRunDetail Detail { get; init; }
+
     /// <summary>How much may be sent.</summary>
     public RuleBudgets Budgets { get; init; } = RuleBudgets.Default;
 
