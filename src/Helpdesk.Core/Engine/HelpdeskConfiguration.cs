@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
+using Helpdesk.Core.Rules.Analysis;
 using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Spam;
@@ -114,6 +115,9 @@ public sealed class HelpdeskConfiguration
         var parsed = RuleSet.Parse(json, Catalogue, Names);
         return parsed.Value is { } rules ? new Parsed<RuleSet>(rules.In(Rules.Mode), parsed.Faults) : parsed;
     }
+
+    /// <summary>What deserves a look about its rules, or those of <see cref="WithRules"/>, before they go live: <see cref="RuleSet.Analyze"/>.</summary>
+    public IReadOnlyList<RuleFinding> AnalyzeRules() => Rules.Analyze(Catalogue, Names);
 
     /// <summary>
     /// The same with a secret mixed into unguessable references, so that who knows the id of a ticket does not know its
