@@ -131,12 +131,13 @@ public sealed class RunLaws
         return turn.Reasons.Count == turn.Set.Rules.Count
             && turn.Set.Rules.All(r => turn.Reasons[r.Id.Value].Count() == 1 && turn.Reasons[r.Id.Value].Single() switch
             {
-                "disabled" => !r.IsEnabled,
-                "not-valid-now" => at < r.ValidFrom || at >= r.ValidUntil,
+                var reason when !r.IsEnabled => reason == "disabled",
+                var reason when at < r.ValidFrom || at >= r.ValidUntil => reason == "not-valid-now",
+                "disabled" or "not-valid-now" => false,
                 "used-up" => turn.Result.Ticket.RuleRuns[r.Id.Value] >= (r.Once == RuleOnce.PerTicket ? 1 : r.MaxRuns),
                 "stopped" => r.When.Evaluate(turn.Finally()),
                 "budget" => turn.Result.Events.Any(e => e.Event is TicketEvent.AutomationDenied denied && denied.Rule == r.Id),
-                _ => r.IsEnabled,
+                _ => true,
             });
     });
 
