@@ -36,7 +36,8 @@ internal sealed record RuleCase(string[] Rules, RuleMode Mode, RuleBudgets Budge
         from what in Gen.Elements(Enum.GetValues<RuleStep.Kind>().Append(RuleStep.Kind.Mail).Append(RuleStep.Kind.Ring).ToArray())
         from minutes in Gen.Elements(0, 0, 1, 5, 10, 20, 60)
         from depth in Gen.Frequency((6, Gen.Constant(0)), (1, Gen.Choose(1, 3)))
-        select new RuleStep(what, minutes, depth);
+        from late in Gen.Frequency((6, Gen.Constant(0)), (1, Gen.Choose(1, 45)))
+        select new RuleStep(what, minutes, depth, late);
 
     /// <summary>Cases whose rules may send as much as a host that says nothing lets them.</summary>
     public static Arbitrary<RuleCase> Any { get; } = Of(Gen.Frequency((2, Gen.Constant(RuleBudgets.Default)), (1, Small)), 6);
@@ -59,5 +60,5 @@ internal sealed record RuleCase(string[] Rules, RuleMode Mode, RuleBudgets Budge
             .Concat(bigger.Rules.Select((_, i) => bigger with { Rules = [.. bigger.Rules.Where((_, at) => at != i)] }));
 
     public override string ToString() =>
-        $"{Mode} {Budgets}\n[{string.Join(",\n ", Rules)}]\n{string.Join(", ", Steps.Select(s => $"{s.What} +{s.Minutes} ^{s.Depth}"))}";
+        $"{Mode} {Budgets}\n[{string.Join(",\n ", Rules)}]\n{string.Join(", ", Steps.Select(s => $"{s.What} +{s.Minutes} ^{s.Depth} -{s.Late}"))}";
 }

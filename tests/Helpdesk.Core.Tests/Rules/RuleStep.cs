@@ -4,7 +4,8 @@ namespace Helpdesk.Core.Tests.Rules;
 /// <param name="What">What happens.</param>
 /// <param name="Minutes">How long after the one before.</param>
 /// <param name="Depth">How many automations lie behind it.</param>
-internal sealed record RuleStep(RuleStep.Kind What, int Minutes, int Depth)
+/// <param name="Late">How many minutes before the present it is recorded, as what a timer does that rings late.</param>
+internal sealed record RuleStep(RuleStep.Kind What, int Minutes, int Depth, int Late)
 {
     /// <summary>The sorts of steps.</summary>
     internal enum Kind

@@ -97,16 +97,17 @@ internal sealed class RuleStory
             if (TimeRules.Ahead(_set, _ticket, null, _now) is [{ } due, ..] && due.At < _now + Duration.FromDays(1))
             {
                 _now = due.At;
-                Record(step, Actor.System, [new TicketEvent.RuleDue(due.Rule, due.Episode)]);
+                Record(step, Actor.System, [new TicketEvent.RuleDue(due.Rule, due.Episode)], _now);
             }
 
             return;
         }
 
+        var at = Instant.Max(TicketStory.Monday, _now - Duration.FromMinutes(step.Late));
         var (command, by, kind) = Asked(step.What);
-        if (_ticket.Decide(command, Context(by, _now)) is Decision.Accepted { Events.Count: > 0 } accepted)
+        if (_ticket.Decide(command, Context(by, at)) is Decision.Accepted { Events.Count: > 0 } accepted)
         {
-            Record(step, by, accepted.Events, kind);
+            Record(step, by, accepted.Events, at, kind);
         }
     }
 
@@ -123,15 +124,15 @@ internal sealed class RuleStory
         _ => (new TicketCommand.SetFields(new Dictionary<string, FieldValue?> { ["memo"] = new FieldValue.Text($"m{_messages++}") }), Actor.System, null),
     };
 
-    private void Record(RuleStep step, Actor by, IReadOnlyList<TicketEvent> events, MessageKind? kind = null)
+    private void Record(RuleStep step, Actor by, IReadOnlyList<TicketEvent> events, Instant at, MessageKind? kind = null)
     {
-        RecordedEvent[] recorded = [.. events.Select((e, i) => new RecordedEvent(_ticket.Version + i + 1, _now, by, $"c{_stream.Count}", step.Depth, e))];
+        RecordedEvent[] recorded = [.. events.Select((e, i) => new RecordedEvent(_ticket.Version + i + 1, at, by, $"c{_stream.Count}", step.Depth, e))];
         Run(_ticket, recorded.Aggregate(_ticket, (t, e) => t.Evolve(e)), recorded, kind);
     }
 
     private void Run(Ticket? before, Ticket after, RecordedEvent[] events, MessageKind? kind)
     {
-        var now = _now;
+        var now = events[^1].At;
         var sent = _sent.ToDictionary(s => s.Key, s => (IReadOnlyList<Instant>)[.. s.Value], StringComparer.Ordinal);
         var input = new RuleRunInput
         {
