@@ -205,9 +205,11 @@ public sealed class RuleRun
             return settled;
         }
 
-        if (IsStopped(rule) && rule.When.Evaluate(Values()))
+        if (rule.When.Evaluate(Values()))
         {
-            return Told(rule, "stopped", "An earlier rule ended the run.");
+            return IsStopped(rule)
+                ? Told(rule, "stopped", "An earlier rule ended the run.")
+                : Told(rule, "passed", "What it waits for came after its turn.");
         }
 
         return _input.Detail == RuleRunDetail.Reasons || _explained++ >= MaxExplained

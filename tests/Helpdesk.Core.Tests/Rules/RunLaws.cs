@@ -18,8 +18,8 @@ public sealed class RunLaws
         var reasons = turns.SelectMany(t => t.Result.Trace.Steps).Select(s => s.Code).Distinct().Order();
         Assert.Equal(
             [
-                "already-fired", "budget", "disabled", "fired", "not-matched", "not-valid-now", "rejected", "stopped", "too-deep", "used-up",
-                "would-answer-a-machine", "wrong-event",
+                "already-fired", "budget", "disabled", "fired", "not-matched", "not-valid-now", "passed", "rejected", "stopped", "too-deep",
+                "used-up", "would-answer-a-machine", "wrong-event",
             ],
             reasons);
         Assert.Equal(["Answer", "Call", "Note", "Notice"], turns.SelectMany(t => t.Result.Effects).Select(e => e.GetType().Name).Distinct().Order());
@@ -136,6 +136,8 @@ public sealed class RunLaws
                 "disabled" or "not-valid-now" => false,
                 "used-up" => turn.Result.Ticket.RuleRuns[r.Id.Value] >= (r.Once == RuleOnce.PerTicket ? 1 : r.MaxRuns),
                 "stopped" => r.When.Evaluate(turn.Finally()),
+                "passed" => turn.Set.Mode == RuleMode.Sequential && r.When.Evaluate(turn.Finally()),
+                "not-matched" => !r.When.Evaluate(turn.Finally()),
                 "budget" => turn.Result.Events.Any(e => e.Event is TicketEvent.AutomationDenied denied && denied.Rule == r.Id),
                 _ => true,
             });
