@@ -55,7 +55,7 @@ internal sealed class JsonSection
         where T : class
     {
         var faults = new List<Fault>();
-        if (LoneSurrogate(json) is { } lone)
+        if (LoneSurrogate.In(json) is { } lone)
         {
             faults.Add(new Fault("ill-formed", $"At character {(lone + 1).ToString(CultureInfo.InvariantCulture)} stands half of a surrogate pair, which is no text."));
             return new Parsed<T>(null, faults);
@@ -309,56 +309,6 @@ internal sealed class JsonSection
 
         Fault("bad-instant", $"'{text}' is no instant like 2026-03-02T09:00:00Z.");
         return null;
-    }
-
-    // Where a text has half of a surrogate pair, written out or escaped; null where it has none. JSON cannot be read beyond it, and
-    // a backslash stands in nothing but texts.
-    private static int? LoneSurrogate(string json)
-    {
-        if (!json.AsSpan().ContainsAnyInRange('\ud800', '\udfff') && !json.Contains("\\u", StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        for (var i = 0; i < json.Length; i++)
-        {
-            var at = i;
-            var first = Unit(json, ref i);
-            if (char.IsHighSurrogate(first) && i + 1 < json.Length)
-            {
-                var isEscaped = i > at;
-                var second = ++i;
-                if (char.IsLowSurrogate(Unit(json, ref i)) && i > second == isEscaped)
-                {
-                    continue;
-                }
-            }
-
-            if (char.IsSurrogate(first))
-            {
-                return at;
-            }
-        }
-
-        return null;
-    }
-
-    // The UTF-16 unit at a place, which it leaves at the unit's last character.
-    private static char Unit(string json, ref int at)
-    {
-        if (json[at] != '\\' || at + 1 >= json.Length || char.IsSurrogate(json[at + 1]))
-        {
-            return json[at];
-        }
-
-        at++;
-        if (json[at] != 'u' || at + 4 >= json.Length || !ushort.TryParse(json.AsSpan(at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
-        {
-            return ' '; // some other escape
-        }
-
-        at += 4;
-        return (char)unit;
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
