@@ -90,6 +90,7 @@ internal static class Schema
         """
         CREATE TABLE notices(sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, recipient TEXT NOT NULL, at INTEGER NOT NULL);
         CREATE INDEX notices_recipient ON notices(tenant, recipient, at);
+        CREATE INDEX notices_at ON notices(tenant, at);
         """,
     ];
 

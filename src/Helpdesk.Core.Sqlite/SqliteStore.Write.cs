@@ -168,7 +168,7 @@ public sealed partial class SqliteStore
     {
         foreach (var (to, at) in StoredChanges.Notices(outcome))
         {
-            Run("DELETE FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at < ?3", tenant, Recipient(to), Ticks(at - NoticesKept));
+            Run("DELETE FROM notices WHERE tenant = ?1 AND at < ?2", tenant, Ticks(at - NoticesKept));
             Run("INSERT INTO notices(tenant, recipient, at) VALUES(?1, ?2, ?3)", tenant, Recipient(to), Ticks(at));
         }
     }

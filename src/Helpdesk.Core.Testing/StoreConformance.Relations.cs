@@ -106,6 +106,7 @@ public static partial class StoreConformance
         Expect((await store.ReadTracesAsync(Tenant, a.Id).ConfigureAwait(false)).Count, 1, "explanations from before are gone");
         Expect(await store.LoadSampleAsync(Tenant, a.Id).ConfigureAwait(false) is null, "kept features are gone");
         Expect((await store.ClaimOutboxAsync(Tenant, Start, Duration.FromMinutes(1), 9).ConfigureAwait(false)).Count, 1, "only what waits for the other ticket");
+        Expect((await store.ReadNoticesAsync(Tenant, [person], Start).ConfigureAwait(false)).Count, 0, "nobody knows what was sent to the person");
         Expect((await store.FindTicketsOfAsync(Tenant, person).ConfigureAwait(false)).Single(), b.Id, "the other ticket is untouched");
         // Somebody who has left with an unmerge is still named by the stream of the one that was the survivor.
         var c = await world.OpenAsync("m4", from: Address.Mail("bob@other.example")).ConfigureAwait(false);
