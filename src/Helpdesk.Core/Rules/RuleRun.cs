@@ -4,9 +4,10 @@ using Helpdesk.Core.Tickets;
 namespace Helpdesk.Core.Rules;
 
 /// <summary>
-/// One run in cycle mode: look from the top, fire the first matching rule that has not fired in this run, apply its changes,
+/// One run. In cycle mode: look from the top, fire the first matching rule that has not fired in this run, apply its changes,
 /// start again from the top; end when none is left. What rules do joins the events of the run, so rules chain in both
-/// directions. A rule fires at most once, so a run of R rules has at most R firings: it ends by construction.
+/// directions. In sequential mode: once from the top to the end. A rule fires at most once, so a run of R rules has at most R firings: it
+/// ends by construction.
 /// </summary>
 public sealed class RuleRun
 {
@@ -56,19 +57,27 @@ public sealed class RuleRun
         var run = new RuleRun(input);
         if (run._depth > input.Budgets.MaxDepth)
         {
-            return run.TooDeep(rules.Rules);
+            return run.TooDeep(rules);
         }
 
         return rules.Mode == RuleMode.Cycle ? run.Cycle(rules) : run.Pass(rules);
     }
 
-    // A chain of automations that goes through the world outside ends here.
-    private RuleRunResult TooDeep(IReadOnlyList<Rule> rules)
+    // A chain of automations that goes through the world outside ends here: the rules that would go on with it do not fire.
+    private RuleRunResult TooDeep(RuleSet set)
     {
-        var denial = Begin(Actor.System, "denied");
-        denial.Record(new TicketEvent.AutomationDenied(null, "depth"));
-        Take(denial);
-        return Result(rules, isTooDeep: true);
+        if (Next(set, from: 0) < 0)
+        {
+            return Result(set.Rules);
+        }
+
+        Deny(null, "depth");
+        for (var place = -1; (place = Next(set, place + 1)) >= 0;)
+        {
+            _settled[set.Rules[place].Id] = Told(set.Rules[place], "too-deep", "Too many automations lie behind what woke it.");
+        }
+
+        return Result(set.Rules);
     }
 
     private RuleRunResult Pass(RuleSet set)
@@ -78,7 +87,7 @@ public sealed class RuleRun
             Settle(set.Rules[place]);
         }
 
-        return Result(set.Rules, isTooDeep: false);
+        return Result(set.Rules);
     }
 
     private RuleRunResult Cycle(RuleSet set)
@@ -88,7 +97,7 @@ public sealed class RuleRun
             Settle(set.Rules[place]);
         }
 
-        return Result(set.Rules, isTooDeep: false);
+        return Result(set.Rules);
     }
 
     // The place of the next rule to fire, from a place on; -1 for none.
@@ -110,7 +119,7 @@ public sealed class RuleRun
 
     // Every rule has exactly one reason: what happened to it, and one by one why the first of the others did not match; the rest
     // together by reason.
-    private RuleRunResult Result(IReadOnlyList<Rule> rules, bool isTooDeep)
+    private RuleRunResult Result(IReadOnlyList<Rule> rules)
     {
         var steps = new List<Trace>();
         var groups = new SortedDictionary<string, List<Rule>>(StringComparer.Ordinal);
@@ -119,7 +128,7 @@ public sealed class RuleRun
         {
             var reason = Reason(rule);
             woken += reason.Length == 0 ? 1 : 0;
-            var step = reason.Length > 0 ? null : isTooDeep ? Told(rule, "too-deep", "Too many automations lie behind what woke it.") : Step(rule);
+            var step = reason.Length > 0 ? null : Step(rule);
             if (step is not null)
             {
                 fired += step.Code == Fired ? 1 : 0;
@@ -237,7 +246,8 @@ public sealed class RuleRun
 
         if (_allowance.Missing(rule.Id, _ticket, actions.Effects, _cause.At) is { } budget)
         {
-            return Deny(rule, budget);
+            Deny(rule.Id, budget);
+            return Told(rule, "budget", $"The budget of its {budget} is used up.") with { Facts = [new("rule", rule.Id.Value), new("budget", budget)] };
         }
 
         var sent = actions.Effects.Count(e => e.Leaves);
@@ -253,13 +263,12 @@ public sealed class RuleRun
         return Told(rule, Fired, $"It fired: {(changes.Length == 0 ? "no net change" : changes)}.") with { Steps = why };
     }
 
-    // Nothing of the rule happens; the ticket says so, and others may follow that.
-    private Trace Deny(Rule rule, string budget)
+    // Nothing of it happens; the ticket says so, and other rules may follow that.
+    private void Deny(RuleId? rule, string budget)
     {
         var denial = Begin(Actor.System, "denied");
-        denial.Record(new TicketEvent.AutomationDenied(rule.Id, budget));
+        denial.Record(new TicketEvent.AutomationDenied(rule, budget));
         Take(denial);
-        return Told(rule, "budget", $"The budget of its {budget} is used up.") with { Facts = [new("rule", rule.Id.Value), new("budget", budget)] };
     }
 
     private ActionRun Begin(Actor by, string purpose) => new(_ticket, new ActionScene

@@ -33,9 +33,20 @@ public sealed class BudgetLaws
         var depth = t.Input.Events.Max(e => e.CausationDepth) + 1;
         return depth <= rules.Budgets.MaxDepth
             ? t.Result.Events.All(e => e.CausationDepth == depth) && t.Result.Effects.OfType<RuleEffect.Call>().All(c => c.Depth == depth)
-            : t.Result.Effects.Count == 0 && t.Result.Events.Select(e => e.Event).SequenceEqual([new TicketEvent.AutomationDenied(null, "depth")])
-                && t.Result.Trace.Steps.All(s => s.Code is "too-deep" or "wrong-event" or "disabled" or "not-valid-now" or "used-up" or "already-fired");
+            : t.Result.Effects.Count == 0
+                && t.Result.Events.Select(e => e.Event).SequenceEqual(
+                    t.Result.Trace.Steps.Any(s => s.Code == "too-deep") ? [new TicketEvent.AutomationDenied(null, "depth")] : [])
+                && t.Result.Trace.Steps.All(s =>
+                    s.Code is "too-deep" or "not-matched" or "wrong-event" or "disabled" or "not-valid-now" or "used-up" or "already-fired");
     })), 200);
+
+    // 32: what happens does not depend on how much is explained, nor does the reason of any rule; here, where little is left to grant.
+    [Fact]
+    public void Explaining_less_changes_nothing() => Properties.Holds(Prop.ForAll(RuleCase.Tight, rules => RuleStory.Of(rules).Turns.All(t =>
+    {
+        var brief = RuleRun.Of(t.Set, t.Input with { Detail = RuleRunDetail.Reasons });
+        return RuleTurn.Describe(brief) == t.Plan && t.Reasons.All(r => r.SequenceEqual(RuleTurn.ReasonsOf(brief)[r.Key]));
+    })), 1_500);
 
     // A denial is an event and a step, one for the other.
     [Fact]
