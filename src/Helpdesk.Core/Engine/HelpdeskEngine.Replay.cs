@@ -1,6 +1,5 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Engine.Simulation;
-using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tickets;
 
 namespace Helpdesk.Core.Engine;
@@ -19,7 +18,7 @@ public sealed partial class HelpdeskEngine
             At = past.At,
             Cause = past.Id,
             MayAnswer = kind is not { StaySilent: true },
-            Detail = RuleRunDetail.Reasons,
+            Detail = Detail,
         };
         var work = place.On(id, state);
         work.Message = past.Message;

@@ -13,6 +13,9 @@ namespace Helpdesk.Core.Engine;
 /// </summary>
 public sealed partial class HelpdeskEngine
 {
+    /// <summary>What the cause begins with of all that timers do.</summary>
+    internal const string TimerCause = "timer:";
+
     private readonly HelpdeskConfiguration _configuration;
     private readonly RatingInvitation? _ratings;
     private readonly Address[] _mailboxes;
@@ -29,6 +32,9 @@ public sealed partial class HelpdeskEngine
         _mailboxes = [.. configuration.Mailboxes.Select(m => m.Address)];
         _agents = [.. configuration.Agents.Select(a => a.Address)];
     }
+
+    /// <summary>How much of the rules is explained where the past is played.</summary>
+    internal RuleRunDetail Detail { get; init; }
 
     /// <summary>Carries out a command.</summary>
     /// <returns>
@@ -86,7 +92,8 @@ public sealed partial class HelpdeskEngine
         var place = new WorkPlace(_configuration, around)
         {
             At = timer.At,
-            Cause = $"timer:{timer.Kind}:{state.Ticket.Version}",
+            Cause = $"{TimerCause}{timer.Kind}:{state.Ticket.Version}",
+            Detail = Detail,
         };
         var work = place.On(state.Id, state);
         var contact = place.ContactOf(state.Ticket);

@@ -24,7 +24,7 @@ internal sealed record PastCause(string Id, Instant At, IReadOnlyList<RecordedEv
             var group = history.Stream.Skip(start).TakeWhile(e => e.CausationId == first.CausationId).ToList();
             start += group.Count;
             RecordedEvent[] kept = [.. group.Where((e, i) => !IsDerived(e) && !IsRouted(e, i))];
-            if (kept.Length > 0 && !first.CausationId.StartsWith(Timer, StringComparison.Ordinal))
+            if (kept.Length > 0 && !first.CausationId.StartsWith(HelpdeskEngine.TimerCause, StringComparison.Ordinal))
             {
                 var message = kept.Select(e => MessageOf(e.Event)).OfType<MessageId>().Where(messages.ContainsKey).Select(m => messages[m]).FirstOrDefault();
                 var routed = group.Where(IsRouted).Select(e => ((TicketEvent.Assigned)e.Event).Agent).Cast<AgentId?>().FirstOrDefault();
@@ -32,9 +32,6 @@ internal sealed record PastCause(string Id, Instant At, IReadOnlyList<RecordedEv
             }
         }
     }
-
-    /// <summary>What the cause of a timer begins with.</summary>
-    public const string Timer = "timer:";
 
     private static bool IsDerived(RecordedEvent recorded) => recorded.By is Actor.Rule || recorded.Event
         is TicketEvent.SlaApplied or TicketEvent.SlaWarned or TicketEvent.SlaBreached or TicketEvent.SlaFulfilled

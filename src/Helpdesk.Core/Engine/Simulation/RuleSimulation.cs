@@ -1,3 +1,5 @@
+using Helpdesk.Core.Rules;
+
 namespace Helpdesk.Core.Engine.Simulation;
 
 /// <summary>
@@ -20,8 +22,8 @@ public sealed class RuleSimulation
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(period);
-        _before = (new HelpdeskEngine(before), before);
-        _after = (new HelpdeskEngine(after), after);
+        _before = (EngineOf(before), before);
+        _after = (EngineOf(after), after);
         _period = period;
         Blind =
         [
@@ -49,6 +51,9 @@ public sealed class RuleSimulation
 
     private SimulatedTicket? Play((HelpdeskEngine Engine, HelpdeskConfiguration Configuration) with, TicketHistory history) =>
         new TicketPlay(with.Engine, with.Configuration, history, _period).Play();
+
+    // Only which rules fire is asked, not why.
+    private static HelpdeskEngine EngineOf(HelpdeskConfiguration configuration) => new(configuration) { Detail = RuleRunDetail.Reasons };
 
     // A message is kept whole; what the filter said of it and where else answers were wanted is not.
     private static bool IsNotKept(string field) => field is "message.spamProbability" or "message.replyTo";
