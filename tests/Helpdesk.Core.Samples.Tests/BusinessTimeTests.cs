@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Helpdesk.Core.Samples.Tests;
 
 public sealed class BusinessTimeTests : IAsyncLifetime
@@ -8,13 +6,8 @@ public sealed class BusinessTimeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "business-time.dll"));
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        Assert.Equal(0, process.ExitCode);
+        var (code, output, _) = await SampleProcess.RunAsync("business-time.dll");
+        Assert.Equal(0, code);
         _rows = output.ReplaceLineEndings("\n").Split('\n');
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Lifecycles;
 
@@ -44,18 +43,8 @@ public sealed class CustomLifecycleTests
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "custom-lifecycle.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        Assert.Equal(0, process.ExitCode);
+        var (code, output, _) = await SampleProcess.RunAsync("custom-lifecycle.dll", arguments);
+        Assert.Equal(0, code);
         return output.ReplaceLineEndings("\n");
     }
 }

@@ -1,9 +1,9 @@
-using System.Diagnostics;
-
 namespace Helpdesk.Core.Samples.Tests;
 
 public sealed class RulesTests
 {
+    private const string Rules = "rules.dll";
+
     // What it finds in the proposed rules was put there on purpose; the sample mailbox has four mails of the big customer.
     [Fact]
     public async Task It_analyses_explains_and_simulates_over_the_database_of_the_first_sample()
@@ -11,7 +11,7 @@ public sealed class RulesTests
         using var sample = new Sample();
         Assert.Equal(0, (await Sample.RunAsync("--db", sample.Path("desk.db"))).ExitCode);
         var before = await File.ReadAllBytesAsync(sample.Path("desk.db"));
-        var (code, output) = await RunAsync("--db", sample.Path("desk.db"));
+        var (code, output, _) = await SampleProcess.RunAsync(Rules, "--db", sample.Path("desk.db"));
         Assert.Equal(0, code);
         Assert.Contains("contradiction", output, StringComparison.Ordinal);
         Assert.Contains("conflicting-writes", output, StringComparison.Ordinal);
@@ -24,21 +24,22 @@ public sealed class RulesTests
     }
 
     [Fact]
-    public async Task Without_a_database_it_says_where_to_get_one() => Assert.Equal(1, (await RunAsync("--db", "none.db")).ExitCode);
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
+    public async Task Without_a_database_it_says_where_to_get_one()
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "rules.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var (code, _, error) = await SampleProcess.RunAsync(Rules, "--db", "none.db");
+        Assert.Equal(1, code);
+        Assert.Contains("There is no database 'none.db'", error, StringComparison.Ordinal);
+    }
 
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
-        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, output);
+    [Fact]
+    public async Task Rules_with_faults_are_named_with_their_places()
+    {
+        using var sample = new Sample();
+        await File.WriteAllTextAsync(sample.Path("desk.db"), "");
+        await File.WriteAllTextAsync(sample.Path("bad.json"), """[{"id":"a","on":["ticket.born"],"then":[{"do":"fly"}]}]""");
+        var (code, _, error) = await SampleProcess.RunAsync(Rules, "--db", sample.Path("desk.db"), "--rules", sample.Path("bad.json"));
+        Assert.Equal(1, code);
+        Assert.Contains("/0/on/0", error, StringComparison.Ordinal);
+        Assert.Contains("/0/then/0/do", error, StringComparison.Ordinal);
     }
 }
