@@ -44,6 +44,12 @@ internal sealed class JsonSection
     /// <summary>Whether a text stands here.</summary>
     public bool IsText => _element.ValueKind == JsonValueKind.String;
 
+    /// <summary>Whether a number stands here.</summary>
+    public bool IsNumber => _element.ValueKind == JsonValueKind.Number;
+
+    /// <summary>Whether null stands here.</summary>
+    public bool IsNull => _element.ValueKind == JsonValueKind.Null;
+
     /// <summary>Whether true or false stands here.</summary>
     public bool IsFlag => _element.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
