@@ -49,9 +49,12 @@ public sealed class MacroTests
     [Fact]
     public void Macros_that_multiply_meet_the_limit()
     {
-        var doubling = Enumerable.Range(1, 20).Select(i => $$"""{"id":"m{{i}}","then":[{"do":"runMacro","macro":"m{{i - 1}}"},{"do":"runMacro","macro":"m{{i - 1}}"}]}""");
+        const string Run = """{"do":"runMacro","macro":"m{0}"}""";
+        var doubling = Enumerable.Range(1, 20).Select(i => $$"""{"id":"m{{i}}","then":[{{Twice(i - 1)}}]}""");
         var faults = Faults(string.Join(',', doubling.Prepend("""{"id":"m0","then":[{"do":"escalate"}]}"""))).ToList();
         Assert.Equal(("/macros/7/then", "too-many"), faults[0]);
+
+        static string Twice(int i) => string.Join(',', Enumerable.Repeat(Run.Replace("{0}", $"{i}", StringComparison.Ordinal), 2));
     }
 
     [Theory]

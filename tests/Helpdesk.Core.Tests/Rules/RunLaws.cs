@@ -71,7 +71,8 @@ public sealed class RunLaws
     {
         var (one, other) = (RuleStory.Of(rules, "one"), RuleStory.Of(rules, "other"));
         return one.Turns.Zip(other.Turns).All(p =>
-            ObjectText.Of(p.First.Result.Events) == ObjectText.Of(p.Second.Result.Events) && ObjectText.Of(p.First.Result.Effects) == ObjectText.Of(p.Second.Result.Effects));
+            ObjectText.Of(p.First.Result.Events) == ObjectText.Of(p.Second.Result.Events)
+            && ObjectText.Of(p.First.Result.Effects) == ObjectText.Of(p.Second.Result.Effects));
     }), 100);
 
     // 10: a rule that is switched off, or not valid at the moment, is as good as none.

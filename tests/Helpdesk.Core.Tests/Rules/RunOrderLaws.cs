@@ -68,7 +68,9 @@ public sealed class RunOrderLaws
     });
 
     private static void Each(Func<RuleCase, RuleTurn, Property> law) => Properties.Holds(
-        Prop.ForAll(RuleCase.Any, rules => RuleStory.Of(rules).Turns.Where(t => !IsTooDeep(t)).Select(t => law(rules, t)).Aggregate(true.ToProperty(), (a, b) => a.And(b))),
+        Prop.ForAll(
+            RuleCase.Any,
+            rules => RuleStory.Of(rules).Turns.Where(t => !IsTooDeep(t)).Select(t => law(rules, t)).Aggregate(true.ToProperty(), (a, b) => a.And(b))),
         120);
 
     // A run that comes too deep looks at no rule; the laws of budgets speak of it.
