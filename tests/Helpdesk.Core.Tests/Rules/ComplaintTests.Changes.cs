@@ -11,12 +11,12 @@ public sealed partial class ComplaintTests
     [Fact]
     public void What_wakes_a_rule_and_what_must_hold_are_two_things()
     {
-        const string State = 
+        const string State =
             """
             {"id":"state","on":["note.added"],"when":{"field":"ticket.priority","op":"eq","value":"high"},
              "then":[{"do":"addTags","tags":["state"]}]}
             """;
-        const string Change = 
+        const string Change =
             """
             {"id":"change","on":["note.added","priority.changed"],"when":{"field":"ticket.priority","op":"changedTo","value":"high"},
              "then":[{"do":"addTags","tags":["change"]}]}

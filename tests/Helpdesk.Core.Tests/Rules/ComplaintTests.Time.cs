@@ -50,7 +50,7 @@ public sealed partial class ComplaintTests
     [Fact]
     public void A_rule_that_may_fire_once_fires_once_though_its_own_act_wakes_it()
     {
-        const string Json = 
+        const string Json =
             """
             {"id":"r","maxRuns":1,"on":["ticket.created","tags.changed","rule.fired"],
              "then":[{"do":"addTags","tags":["a"]},{"do":"notify","template":"hello"}]}
