@@ -44,7 +44,7 @@ public class PartBenchmarks
         _raw = World.Mails(20)[7];
         _message = ((Pickup.Readable)MailReader.Read(_raw, World.Channel)).Message;
         _model = World.Model(100);
-        _features = SpamFeatures.Of(_message);
+        _features = SpamFeatures.Of(SpamContent.Of(_message, false));
         _engine = new HelpdeskEngine(HelpdeskConfiguration.Parse(World.Configuration).Require());
         _arrival = World.Arrival(_message, _model);
         _schedule = Schedule.Parse("""{"zone":"Europe/Berlin","weekly":[{"day":1,"start":"08:00","end":"17:00"},{"day":2,"start":"08:00","end":"17:00"}]}""").Require();
@@ -79,10 +79,10 @@ public class PartBenchmarks
     public Pickup Mail_is_read() => MailReader.Read(_raw, World.Channel);
 
     [Benchmark]
-    public SpamFeatures Spam_features_are_read() => SpamFeatures.Of(_message);
+    public SpamFeatures Spam_features_are_read() => SpamFeatures.Of(SpamContent.Of(_message, false));
 
     [Benchmark]
-    public SpamVerdict Spam_is_judged() => SpamFilter.Classify(_model, _features, new SpamThresholds());
+    public SpamVerdict Spam_is_judged() => new SpamFilter(new SpamKnowledge(_model), new SpamThresholds()).Classify(_features);
 
     [Benchmark]
     public bool Condition_is_evaluated() => _condition.Evaluate(_values);

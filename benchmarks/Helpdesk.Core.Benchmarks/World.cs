@@ -38,7 +38,7 @@ internal static class World
         var model = SpamModel.Empty;
         for (var i = 0; i < messages.Length; i++)
         {
-            model = model.Apply(SpamTraining.Learn(SpamFeatures.Of(messages[i]), i % 2 == 0 ? SpamClass.Spam : SpamClass.Ham))!;
+            model = model.Apply(SpamTraining.Learn(SpamFeatures.Of(SpamContent.Of(messages[i], false)), i % 2 == 0 ? SpamClass.Spam : SpamClass.Ham))!;
         }
 
         return model;
@@ -50,7 +50,7 @@ internal static class World
         At = Now,
         Evidence = [],
         Around = Surroundings.None,
-        Model = model,
+        Spam = new SpamKnowledge(model),
         NewTicket = new TicketId(new Guid(1, 2, 3, new byte[8])),
         NewMessage = new MessageId(new Guid(4, 5, 6, new byte[8])),
         NewReference = TicketReference.Format("HD-", 1),

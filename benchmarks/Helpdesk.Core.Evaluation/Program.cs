@@ -1,5 +1,6 @@
 using Helpdesk.Core.Evaluation;
 using Helpdesk.Core.Evaluation.BusinessTime;
+using Helpdesk.Core.Evaluation.Spam;
 
 // One subcommand a kind of question. Each reads questions from standard input and writes answers to standard output.
 switch (args)
@@ -13,11 +14,26 @@ switch (args)
 
         return 0;
 
+    case ["spam", "--protocol", "online" or "batch" or "steps", .. var rest] when rest is [] or ["--fields"] or ["--headers"]:
+        using (var input = Console.OpenStandardInput())
+        using (var output = Console.OpenStandardOutput())
+        using (var command = new SpamCommand(input, output, rest is ["--headers"]))
+        {
+            command.Run(args[2]);
+        }
+
+        return 0;
+
+    case ["spam-report", var folder]:
+        return SpamReport.Run(folder, Console.Out);
+
     default:
         Console.Error.WriteLine("""
             Usage: evaluation SUBCOMMAND
 
               business-time   questions about business hours, one JSON line each; docs/business-time.md describes the lines
+              spam            --protocol online|batch|steps [--fields|--headers]: messages, one JSON line each; docs/spam.md
+              spam-report     FOLDER: the spam filter's figures over the corpora in a folder, beside bogofilter's
 
             Questions come from standard input, answers go to standard output in the same order.
             """);

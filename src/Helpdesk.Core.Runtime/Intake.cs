@@ -20,6 +20,7 @@ public sealed class Intake
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly SpamModelCache _model;
+    private readonly SpamShare? _sharedSpam;
 
     /// <summary>Makes an intake by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -27,12 +28,14 @@ public sealed class Intake
     /// <param name="tenant">Whose data it is.</param>
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer that an agent gives by mail; null for none.</param>
+    /// <param name="sharedSpam">A spam model to judge by beside the tenant's own; null for none.</param>
     public Intake(
         ActiveConfiguration configuration,
         IHelpdeskStore store,
         TenantId tenant,
         IContactDirectory? contacts = null,
-        RatingInvitation? ratings = null)
+        RatingInvitation? ratings = null,
+        SpamShare? sharedSpam = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
@@ -40,6 +43,7 @@ public sealed class Intake
         _store = store;
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
+        _sharedSpam = sharedSpam;
     }
 
     /// <summary>Takes what a source picked up; what is no message is put aside whole.</summary>
@@ -116,20 +120,26 @@ public sealed class Intake
             At = at,
             Evidence = evidence,
             Around = await tools.Neighbourhood.ReadAsync(evidence.Select(e => e.Candidate.Ticket), message.From, at, cancellationToken).ConfigureAwait(false),
-            Model = await _model.GetAsync(cancellationToken).ConfigureAwait(false),
+            Spam = new SpamKnowledge(await _model.GetAsync(cancellationToken).ConfigureAwait(false), _sharedSpam),
             NewTicket = ticket,
             NewReference = await tools.References.MakeAsync(ticket, isRetry, cancellationToken).ConfigureAwait(false),
             NewMessage = new MessageId(StableId.Of(at, "message:" + message.DuplicateKey)),
         };
     }
 
-    /// <summary>Teaches the spam filter with a message that is no ticket, once a message.</summary>
-    /// <returns>False when it was taught before.</returns>
-    public async Task<bool> TeachAsync(InboundMessage message, SpamClass @class, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Has a message that is no ticket count in the spam filter as a class from now on, however often it is said: mark it as spam, as
+    /// wanted, or take it back.
+    /// </summary>
+    /// <param name="message">The message; the same one each time.</param>
+    /// <param name="as">As what it is to count; null takes it back.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>False when it counts so already.</returns>
+    public async Task<bool> TeachAsync(InboundMessage message, SpamClass? @as, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var training = SpamTraining.Learn(SpamFeatures.Of(message), @class);
-        return await _store.TeachAsync(_tenant, training, "taught:" + message.DuplicateKey, cancellationToken).ConfigureAwait(false)
+        var features = SpamFeatures.Of(SpamContent.Of(message, _tools.Current.Configuration.Spam.ReadsHeaders));
+        return await _store.TeachAsync(_tenant, message.DuplicateKey, features, @as, cancellationToken).ConfigureAwait(false)
             == CommitResult.Committed;
     }
 

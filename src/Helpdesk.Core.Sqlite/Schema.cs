@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Helpdesk.Core.Spam;
 using Microsoft.Data.Sqlite;
 
 namespace Helpdesk.Core.Sqlite;
@@ -92,6 +93,22 @@ internal static class Schema
         CREATE INDEX notices_recipient ON notices(tenant, recipient, at);
         CREATE INDEX notices_at ON notices(tenant, at);
         """,
+
+        // Counts of the spam filter with the version at which they last changed, and which messages outside of tickets count. What was
+        // taught under another way of reading messages cannot be used any more.
+        """
+        DROP TABLE spam_models;
+        DROP TABLE spam_counts;
+        DELETE FROM samples;
+        CREATE TABLE spam_models(
+          tenant TEXT NOT NULL PRIMARY KEY, features INTEGER NOT NULL, version INTEGER NOT NULL,
+          spam INTEGER NOT NULL CHECK(spam >= 0), ham INTEGER NOT NULL CHECK(ham >= 0)) WITHOUT ROWID;
+        CREATE TABLE spam_counts(
+          tenant TEXT NOT NULL, hash INTEGER NOT NULL, spam INTEGER NOT NULL CHECK(spam >= 0), ham INTEGER NOT NULL CHECK(ham >= 0),
+          version INTEGER NOT NULL, PRIMARY KEY(tenant, hash)) WITHOUT ROWID;
+        CREATE INDEX spam_counts_version ON spam_counts(tenant, version);
+        CREATE TABLE spam_taught(tenant TEXT NOT NULL, key TEXT NOT NULL, class INTEGER NOT NULL, PRIMARY KEY(tenant, key)) WITHOUT ROWID;
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)
@@ -99,11 +116,16 @@ internal static class Schema
         // Always overwriting: a page that was split before an erasure would else keep what was on it.
         Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=ON;");
         connection.CreateFunction("digest", (string text) => Digest(text), isDeterministic: true);
-        if (Number(connection, "PRAGMA user_version") == Steps.Length && Number(connection, "PRAGMA application_id") == ApplicationId)
+        if (Number(connection, "PRAGMA user_version") != Steps.Length || Number(connection, "PRAGMA application_id") != ApplicationId)
         {
-            return;
+            Migrate(connection);
         }
 
+        ForgetOldFeatures(connection);
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
         using var transaction = connection.BeginTransaction(deferred: false);
         var version = Number(connection, "PRAGMA user_version");
         var application = Number(connection, "PRAGMA application_id");
@@ -125,6 +147,24 @@ internal static class Schema
 
         Run(connection, string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
+        transaction.Commit();
+    }
+
+    // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
+    private static void ForgetOldFeatures(SqliteConnection connection)
+    {
+        var stranger = string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM spam_models WHERE features <> {SpamModel.FeatureVersion}");
+        if (Number(connection, stranger) == 0)
+        {
+            return;
+        }
+
+        using var transaction = connection.BeginTransaction(deferred: false);
+        if (Number(connection, stranger) > 0)
+        {
+            Run(connection, "DELETE FROM spam_models; DELETE FROM spam_counts; DELETE FROM spam_taught; DELETE FROM samples;");
+        }
+
         transaction.Commit();
     }
 

@@ -121,28 +121,23 @@ public sealed partial class SqliteStore
             cancellationToken);
 
     /// <inheritdoc />
-    public Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
-        TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default) => ReadAsync(
-        () =>
-        {
-            using var transaction = _connection.BeginTransaction(deferred: true);
-            var (version, spam, ham) = Rows(
-                    "SELECT version, spam, ham FROM spam_models WHERE tenant = ?1",
-                    r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)),
-                    tenant.Value)
-                .FirstOrDefault();
-            if (version == knownVersion)
+    public Task<SpamModelChange?> ReadSpamModelAsync(TenantId tenant, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
+        ReadAsync(
+            () =>
             {
-                return ((long, SpamModel)?)null;
-            }
-
-            var counts = Rows(
-                "SELECT hash, spam, ham FROM spam_counts WHERE tenant = ?1",
-                r => (unchecked((ulong)r.GetInt64(0)), r.GetInt32(1), r.GetInt32(2)),
-                tenant.Value);
-            return (version, SpamModel.FromCounts(spam, ham, counts));
-        },
-        cancellationToken);
+                using var transaction = _connection.BeginTransaction(deferred: true);
+                var (version, spam, ham) = Rows(
+                        "SELECT version, spam, ham FROM spam_models WHERE tenant = ?1",
+                        r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)),
+                        tenant.Value)
+                    .FirstOrDefault();
+                return version == sinceVersion ? null : new SpamModelChange(version, spam, ham, Rows(
+                    "SELECT hash, spam, ham FROM spam_counts WHERE tenant = ?1 AND version > ?2",
+                    r => (unchecked((ulong)r.GetInt64(0)), r.GetInt32(1), r.GetInt32(2)),
+                    tenant.Value,
+                    sinceVersion));
+            },
+            cancellationToken);
 
     /// <inheritdoc />
     public Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(

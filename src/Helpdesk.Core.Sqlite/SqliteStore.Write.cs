@@ -4,7 +4,6 @@ using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
-using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets.Presence;
 using NodaTime;
 
@@ -70,21 +69,6 @@ public sealed partial class SqliteStore
             cancellationToken);
     }
 
-    /// <inheritdoc />
-    public Task<CommitResult> TeachAsync(
-        TenantId tenant, SpamTraining training, string duplicateKey, CancellationToken cancellationToken = default) => WriteAsync(
-        () =>
-        {
-            if (!TakeKey(tenant.Value, duplicateKey))
-            {
-                return CommitResult.Duplicate;
-            }
-
-            Teach(tenant.Value, training);
-            return CommitResult.Committed;
-        },
-        cancellationToken);
-
     private CommitResult Store(string tenant, Commit commit)
     {
         if (commit.DuplicateKey is { } key && !TakeKey(tenant, key))
@@ -146,7 +130,7 @@ public sealed partial class SqliteStore
         StoreNotices(tenant, outcome);
         if (outcome.Sample is { } sample)
         {
-            Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, Bytes(sample));
+            Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, MemoryMarshal.AsBytes(sample.Hashes.AsSpan()).ToArray());
         }
 
         foreach (var training in outcome.Training)
@@ -259,37 +243,4 @@ public sealed partial class SqliteStore
 
     private bool TakeKey(string tenant, string key) =>
         Run("INSERT INTO keys VALUES(?1, ?2) ON CONFLICT DO NOTHING", tenant, Schema.Digest(key)) == 1;
-
-    private void Teach(string tenant, SpamTraining training)
-    {
-        Run(
-            """
-            INSERT INTO spam_models VALUES(?1, 1, ?2, ?3)
-            ON CONFLICT DO UPDATE SET version = version + 1, spam = spam + ?2, ham = ham + ?3
-            """,
-            tenant,
-            training.SpamMessages,
-            training.HamMessages);
-        // An insert is checked before it turns into an update, so a lesson that is taken back goes its own way: a count that
-        // would fall below zero fails the transaction, one that comes to nothing leaves no row.
-        var isForgotten = training.SpamMessages < 0 || training.HamMessages < 0;
-        var sql = isForgotten
-            ? "UPDATE spam_counts SET spam = spam + ?3, ham = ham + ?4 WHERE tenant = ?1 AND hash = ?2"
-            : "INSERT INTO spam_counts VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET spam = spam + ?3, ham = ham + ?4";
-        foreach (var hash in training.Hashes.Select(h => unchecked((long)h)))
-        {
-            if (Run(sql, tenant, hash, training.SpamMessages, training.HamMessages) != 1)
-            {
-                throw new InvalidOperationException("The model was never taught what it is to forget.");
-            }
-
-            if (isForgotten)
-            {
-                Run("DELETE FROM spam_counts WHERE tenant = ?1 AND hash = ?2 AND spam = 0 AND ham = 0", tenant, hash);
-            }
-        }
-    }
-
-    private static byte[] Bytes(SpamFeatures sample) =>
-        MemoryMarshal.AsBytes<ulong>(sample.All.Select(f => f.Hash).ToArray()).ToArray();
 }

@@ -53,7 +53,7 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
             At = Start,
             Evidence = evidence is null ? [] : [evidence],
             Around = new Surroundings { Loads = await store.LoadsAsync(of).ConfigureAwait(false), Related = related },
-            Model = SpamModel.Empty,
+            Spam = new SpamKnowledge(SpamModel.Empty),
             NewTicket = new TicketId(Guid.CreateVersion7()),
             NewMessage = new MessageId(new Guid(++_messages, 1, 1, new byte[8])),
             NewReference = TicketReference.Format("HD-", number ?? await store.NextNumberAsync(of).ConfigureAwait(false)),

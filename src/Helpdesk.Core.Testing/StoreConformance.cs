@@ -3,7 +3,6 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
-using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 using static Helpdesk.Core.Testing.ConformanceWorld;
@@ -24,6 +23,8 @@ public static partial class StoreConformance
         new("Timers come in order and are replaced by each commit", TimersAsync),
         new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
         new("Lessons add up, are taken back exactly and count once a key", SpamAsync),
+        new("What a model was taught since a version leads to the same model", SpamChangesAsync),
+        new("A lesson that takes back what was never taught is refused whole", SpamRefusalAsync),
         new("Quarantined input is kept byte for byte, once", QuarantineAsync),
         new("Lists, counts and loads agree with the tickets", ListsAsync),
         new("One tenant sees nothing of another", TenantsAsync),
@@ -144,30 +145,6 @@ public static partial class StoreConformance
         var third = await store.ClaimOutboxAsync(Tenant, Start + Duration.FromHours(1), lease, 10).ConfigureAwait(false);
         Expect(await store.CompleteOutboxAsync(Tenant, third[0].Message.Id, third[0].Token).ConfigureAwait(false), "completed");
         Expect((await store.ClaimOutboxAsync(Tenant, Start + Duration.FromDays(9), lease, 10).ConfigureAwait(false)).Count, 0, "gone");
-    }
-
-    private static async Task SpamAsync(IHelpdeskStore store)
-    {
-        var features = SpamFeatures.FromHashes([1, ulong.MaxValue]);
-        Expect((await store.LoadSpamModelAsync(Tenant, 0).ConfigureAwait(false)) is null, "version 0 is the untaught model");
-        await store.TeachAsync(Tenant, SpamTraining.Learn(features, SpamClass.Spam), "a").ConfigureAwait(false);
-        Expect(
-            await store.TeachAsync(Tenant, SpamTraining.Learn(features, SpamClass.Spam), "a").ConfigureAwait(false), CommitResult.Duplicate);
-        await store.TeachAsync(Tenant, SpamTraining.Learn(SpamFeatures.FromHashes([1]), SpamClass.Ham), "b").ConfigureAwait(false);
-        var (version, model) = (await store.LoadSpamModelAsync(Tenant).ConfigureAwait(false))!.Value;
-        Expect((model.Count(1), model.Count(ulong.MaxValue)), ((1, 1), (1, 0)), "counts");
-        Expect((model.SpamCount, model.HamCount, model.SpamFeatureTotal), (1, 1, 2L), "totals");
-        Expect((await store.LoadSpamModelAsync(Tenant, version).ConfigureAwait(false)) is null, "nothing newer");
-        var world = new ConformanceWorld(store);
-        var state = await world.OpenAsync("m1").ConfigureAwait(false);
-        var sample = await store.LoadSampleAsync(Tenant, state.Id).ConfigureAwait(false);
-        var marked = world.Do(state, new TicketCommand.Fire(Triggers.MarkSpam), sample);
-        await store.CommitAsync(Tenant, new Commit(marked)).ConfigureAwait(false);
-        Expect((await store.LoadSpamModelAsync(Tenant, version).ConfigureAwait(false))!.Value.Model.SpamCount, 2, "a mark teaches");
-        var unmarked = world.Do(marked.State, new TicketCommand.Fire(Triggers.NotSpam), sample);
-        await store.CommitAsync(Tenant, new Commit(unmarked)).ConfigureAwait(false);
-        var after = (await store.LoadSpamModelAsync(Tenant).ConfigureAwait(false))!.Value.Model;
-        Expect((after.SpamCount, after.SpamFeatureTotal, after.HamFeatureTotal), (1, 2L, 1L), "an unmark takes exactly that back");
     }
 
     private static async Task QuarantineAsync(IHelpdeskStore store)

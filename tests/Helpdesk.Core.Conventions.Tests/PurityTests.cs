@@ -60,6 +60,9 @@ public sealed class PurityTests
             where !type.Name.StartsWith('<')
             from field in type.Fields
             where field.IsStatic && !field.IsInitOnly && !field.IsLiteral && !field.Name.StartsWith('<')
+
+            // Scratch space of a thread, emptied before each use: no result depends on it.
+            where field.CustomAttributes.All(a => a.AttributeType.Name != nameof(ThreadStaticAttribute))
             select field.FullName;
         Assert.Empty(wrong);
     }

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime;
+using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -241,23 +242,32 @@ public sealed class LifecycleEndToEndTests : IDisposable
             await _desk.LaterAsync(Duration.FromMinutes(1));
         }
 
-        var before = (await _desk.Store.LoadSpamModelAsync(tenant))!.Value.Model;
+        var before = await ModelAsync();
         var caught = Assert.IsType<IntakeResult.Opened>(await _desk.ReceiveAsync(
             "Cheap pills offer", "Buy cheap pills now at http://pills.example/buy and win", from: Address.Mail("new@pills.example")));
         Assert.True(caught.IsSpam);
         Assert.Equal("spam", await _desk.StatusAsync(caught.Ticket));
         Assert.Single(await _desk.Store.ReadMessagesAsync(tenant, caught.Ticket)); // no acknowledgement
+        Assert.Empty((await _desk.StateAsync(caught.Ticket)).Sla.Clocks);
+
+        // The spammer writes again: it is the same ticket, and it stays where it is, without a word to anybody.
+        var first = (await _desk.Store.ReadMessagesAsync(tenant, caught.Ticket))[0];
+        Assert.IsType<IntakeResult.Appended>(await _desk.ReceiveAsync(
+            "Re: Cheap pills offer", "Did you get my offer?", from: Address.Mail("new@pills.example"), answers: first.ExternalId));
+        Assert.Equal("spam", await _desk.StatusAsync(caught.Ticket));
+        Assert.Equal(2, (await _desk.Store.ReadMessagesAsync(tenant, caught.Ticket)).Count);
+        Assert.Contains(
+            (await _desk.Store.ReadTracesAsync(tenant, caught.Ticket)).SelectMany(t => t.Steps), t => t.Area == "spam" && t.Facts.Any(f => f.Name.Contains("pills", StringComparison.Ordinal)));
 
         var ticket = await _desk.OpenAsync();
         await _desk.FireAsync(ticket, Triggers.Hold);
         await _desk.FireAsync(ticket, Triggers.MarkSpam);
-        Assert.Equal(before.SpamCount + 1, (await _desk.Store.LoadSpamModelAsync(tenant))!.Value.Model.SpamCount);
+        Assert.Equal(before.Totals.SpamMessages + 1, (await ModelAsync()).Totals.SpamMessages);
         await _desk.FireAsync(ticket, Triggers.NotSpam);
         Assert.Equal("on-hold", await _desk.StatusAsync(ticket));
-        var after = (await _desk.Store.LoadSpamModelAsync(tenant))!.Value.Model;
-        Assert.Equal(
-            (before.SpamCount, before.HamCount, before.SpamFeatureTotal, before.HamFeatureTotal),
-            (after.SpamCount, after.HamCount, after.SpamFeatureTotal, after.HamFeatureTotal));
+        Assert.Equal(before.ToBytes(), (await ModelAsync()).ToBytes());
+
+        async Task<SpamModel> ModelAsync() => (await _desk.Store.ReadSpamModelAsync(tenant))!.Over(SpamModel.Empty);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Spam;
 
 namespace Helpdesk.Core.Runtime.Hosting;
 
@@ -19,6 +20,13 @@ public sealed class HelpdeskOptions
     /// </summary>
     /// <value>Default: empty, which is refused when the configuration asks for ratings.</value>
     public string Secret { get; set; } = "";
+
+    /// <summary>
+    /// A spam model to judge by beside the tenant's own: one that a host ships so that the filter acts from the first day, or that
+    /// several tenants share. What is taught goes to the tenant's own.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public SpamShare? SharedSpam { get; set; }
 
     /// <summary>Fields that the host answers itself: conditions may name them beside those of the library.</summary>
     /// <value>Default: none.</value>

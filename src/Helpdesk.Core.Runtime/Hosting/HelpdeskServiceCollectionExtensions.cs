@@ -32,7 +32,7 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton<IContactDirectory, NoContacts>();
         services.TryAddSingleton(p => new ActiveConfiguration(Configure(p)));
         services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
-        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p)));
+        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam));
         services.TryAddSingleton(p => new TicketDesk(
             Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
         services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p)));

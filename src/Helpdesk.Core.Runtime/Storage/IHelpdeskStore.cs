@@ -54,15 +54,23 @@ public interface IHelpdeskStore
     Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
         TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default);
 
-    /// <summary>The spam model with its version; null when the version is the known one. Versions begin at 0.</summary>
-    Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
-        TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// What the spam model was taught since a version; null when that is the last one. An untaught model has version 0, and every
+    /// lesson makes a higher one.
+    /// </summary>
+    Task<SpamModelChange?> ReadSpamModelAsync(TenantId tenant, long sinceVersion = 0, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Teaches the model outside of any ticket, once a key: <see cref="CommitResult.Duplicate"/> when the key is known.
+    /// Has a message outside of any ticket count in the model as a class from now on, or no longer:
+    /// <see cref="SpamTraining.Between"/> what it counts as and that. <see cref="CommitResult.Duplicate"/> when it counts so already.
     /// </summary>
+    /// <param name="tenant">Whose model.</param>
+    /// <param name="key">The message's key. It may name a person and is not to be kept in clear.</param>
+    /// <param name="features">The message's features, the same each time.</param>
+    /// <param name="as">As what it is to count; null for not.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
     Task<CommitResult> TeachAsync(
-        TenantId tenant, SpamTraining training, string duplicateKey, CancellationToken cancellationToken = default);
+        TenantId tenant, string key, SpamFeatures features, SpamClass? @as, CancellationToken cancellationToken = default);
 
     /// <summary>The features kept of a ticket's first message; null when there are none.</summary>
     Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);

@@ -71,9 +71,7 @@ public sealed partial class InMemoryStore
 
         public List<QuarantineEntry> Quarantine { get; } = [];
 
-        public SpamModel Model { get; private set; } = SpamModel.Empty;
-
-        public long SpamVersion { get; private set; }
+        public InMemorySpamModel Spam { get; } = new();
 
         public CommitResult Commit(Commit commit)
         {
@@ -164,7 +162,7 @@ public sealed partial class InMemoryStore
 
             foreach (var training in outcome.Training)
             {
-                Teach(training);
+                Spam.Teach(training);
             }
 
             foreach (var erasure in StoredChanges.Erasures(outcome))
@@ -199,12 +197,6 @@ public sealed partial class InMemoryStore
 
             Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is) && Messages[o.Message.Id].Home == ticket.State.Id);
             ticket.Traces.Clear();
-        }
-
-        public void Teach(SpamTraining training)
-        {
-            Model = Model.Apply(training) ?? throw new InvalidOperationException("The model was never taught what it is to forget.");
-            SpamVersion++;
         }
 
         public IEnumerable<ThreadEvidence> Find(IReadOnlyList<string> ids, IReadOnlyList<TicketReference> references)

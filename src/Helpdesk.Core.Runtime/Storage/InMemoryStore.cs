@@ -91,24 +91,13 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         ], cancellationToken);
 
     /// <inheritdoc />
-    public Task<(long Version, SpamModel Model)?> LoadSpamModelAsync(
-        TenantId tenant, long? knownVersion = null, CancellationToken cancellationToken = default) =>
-        With(tenant, data =>
-            data.SpamVersion == knownVersion ? null : ((long, SpamModel)?)(data.SpamVersion, data.Model), cancellationToken);
+    public Task<SpamModelChange?> ReadSpamModelAsync(TenantId tenant, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Spam.Since(sinceVersion), cancellationToken);
 
     /// <inheritdoc />
     public Task<CommitResult> TeachAsync(
-        TenantId tenant, SpamTraining training, string duplicateKey, CancellationToken cancellationToken = default) =>
-        With(tenant, data =>
-        {
-            if (!data.Keys.Add(duplicateKey))
-            {
-                return CommitResult.Duplicate;
-            }
-
-            data.Teach(training);
-            return CommitResult.Committed;
-        }, cancellationToken);
+        TenantId tenant, string key, SpamFeatures features, SpamClass? @as, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Spam.Mark(key, features, @as) ? CommitResult.Committed : CommitResult.Duplicate, cancellationToken);
 
     /// <inheritdoc />
     public Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>

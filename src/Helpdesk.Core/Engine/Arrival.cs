@@ -20,8 +20,8 @@ public sealed record Arrival
     /// <summary>Loads, the contact of the sender, and every ticket that the evidence names, with those it was merged into.</summary>
     public required Surroundings Around { get; init; }
 
-    /// <summary>The spam model.</summary>
-    public required SpamModel Model { get; init; }
+    /// <summary>What the spam filter was taught.</summary>
+    public required SpamKnowledge Spam { get; init; }
 
     /// <summary>The id of the ticket, should one begin.</summary>
     public required TicketId NewTicket { get; init; }

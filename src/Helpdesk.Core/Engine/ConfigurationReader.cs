@@ -3,7 +3,6 @@ using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Rules.Budgets;
 using Helpdesk.Core.Sla;
-using Helpdesk.Core.Spam;
 using Helpdesk.Core.Templates;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Fields;
@@ -56,7 +55,7 @@ internal static class ConfigurationReader
         var rules = root.Optional("rules") is { } list ? RuleSet.Read(list, catalogue, named) : RuleSet.Empty;
         rules = root.Optional("ruleMode")?.Choice<RuleMode>() is { } mode ? rules.In(mode) : rules;
         var budgets = BudgetReader.Read(root.Optional("budgets"));
-        var spam = Spam(root.Optional("spam"));
+        var spam = SpamPolicyReader.Read(root.Optional("spam"));
         var ratings = Ratings(root.Optional("ratings"));
         var set = lifecycles.Resolve(root);
         root.NothingElse();
@@ -304,28 +303,5 @@ internal static class ConfigurationReader
 
         MessageTemplate? Named(string member) =>
             Known(section.Optional(member), [.. templates.Keys], "template") is { } name ? templates[name] : null;
-    }
-
-    private static SpamThresholds Spam(JsonSection? section)
-    {
-        var standard = new SpamThresholds();
-        if (section is null || !section.IsObject())
-        {
-            return standard;
-        }
-
-        var before = section.FaultCount;
-        var thresholds = new SpamThresholds(
-            section.Optional("spamAt")?.Number(0, 1) ?? standard.Spam,
-            section.Optional("hamAt")?.Number(0, 1) ?? standard.Ham,
-            section.Optional("minimumEach")?.Integer(0, 1_000_000) ?? standard.MinimumEach,
-            section.Optional("minimumTotal")?.Integer(0, 1_000_000) ?? standard.MinimumTotal);
-        section.NothingElse();
-        if (section.FaultCount == before)
-        {
-            section.Report(thresholds.Verify());
-        }
-
-        return thresholds;
     }
 }

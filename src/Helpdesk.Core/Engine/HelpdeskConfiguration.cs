@@ -44,8 +44,8 @@ public sealed class HelpdeskConfiguration
     /// <summary>How much automations may send.</summary>
     public RuleBudgets Budgets { get; init; } = RuleBudgets.Default;
 
-    /// <summary>The thresholds of the spam filter.</summary>
-    public required SpamThresholds Spam { get; init; }
+    /// <summary>How new messages are judged.</summary>
+    public required SpamPolicy Spam { get; init; }
 
     /// <summary>The templates that rules can send, by name.</summary>
     public required IReadOnlyDictionary<string, MessageTemplate> Templates { get; init; }

@@ -1,6 +1,5 @@
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Messages;
-using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
 
@@ -106,13 +105,16 @@ public sealed partial class HelpdeskEngine
         var place = PlaceOf(arrival, kind);
         var work = Take(place, arrival, arrival.NewTicket, null, kind);
         work.Explain(match.Trace);
-        work.Sample = SpamFeatures.Of(message);
-        work.IsNewSample = true;
-        work.Verdict = SpamFilter.Classify(arrival.Model, work.Sample, _configuration.Spam);
-        work.Explain(work.Verdict.Trace);
+        var decision = _configuration.Spam.Judge(arrival.Spam, message);
+        work.Sample = decision.Features;
+        work.Judged = decision;
+        foreach (var trace in decision.Traces)
+        {
+            work.Explain(trace);
+        }
 
         // What our own people write is never spam, whatever it quotes.
-        var isSpam = work.Verdict.Kind == SpamVerdictKind.Spam && agent is null && followUpOf is null;
+        var isSpam = decision.IsSpam && agent is null && followUpOf is null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
         var subject = BaseSubject.Of(message.Subject, _configuration.References);
         var department = DepartmentOf(message);

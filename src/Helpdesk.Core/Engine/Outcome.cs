@@ -48,8 +48,8 @@ public abstract record Outcome
         /// <summary>The features of the message that the ticket began with, to be kept for later training; null otherwise.</summary>
         public SpamFeatures? Sample { get; init; }
 
-        /// <summary>The verdict on that message; null when the ticket did not begin now.</summary>
-        public SpamVerdict? Verdict { get; init; }
+        /// <summary>How that message was judged; null when the ticket did not begin now.</summary>
+        public SpamDecision? Spam { get; init; }
 
         /// <summary>What happens to other tickets by it; stored in the same transaction. They have no others themselves.</summary>
         public IReadOnlyList<Changed> Others { get; init; } = [];

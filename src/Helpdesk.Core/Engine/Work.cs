@@ -45,9 +45,8 @@ internal sealed partial class Work
 
     public SpamFeatures? Sample { get; set; }
 
-    public bool IsNewSample { get; set; }
-
-    public SpamVerdict? Verdict { get; set; }
+    /// <summary>What became of the message that begins the ticket; null when it does not begin now.</summary>
+    public SpamDecision? Judged { get; set; }
 
     private HelpdeskConfiguration Configuration => _place.Configuration;
 
@@ -97,8 +96,8 @@ internal sealed partial class Work
             Effects = _effects,
             Timers = Timers.Of(state, Configuration, _place.ContactOf(ticket), _place.At),
             Training = training,
-            Sample = IsNewSample ? Sample : null,
-            Verdict = Verdict,
+            Sample = Judged?.Features,
+            Spam = Judged,
         };
     }
 
@@ -172,7 +171,7 @@ internal sealed partial class Work
             MayAnswer = MayAnswer,
             ContextOf = _place.ContextOf,
             Contact = _place.ContactOf(Ticket),
-            SpamProbability = Verdict?.Probability,
+            Spam = Judged,
             Promise = Promise(),
             Budgets = Configuration.Budgets,
             Detail = _place.Detail,

@@ -194,7 +194,7 @@ public sealed class RuleRun
             {
                 Contact = _input.Contact,
                 Events = _input.Events,
-                SpamProbability = _input.SpamProbability,
+                Spam = _input.Spam,
                 Promise = _input.Promise,
                 Clock = _input.Events.LastOrDefault(IsOfClock)?.Event,
             };

@@ -1,5 +1,6 @@
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules.Budgets;
+using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -32,8 +33,8 @@ public sealed record RuleRunInput
     /// <summary>The requester's contact, if the host knows it.</summary>
     public ContactCard? Contact { get; init; }
 
-    /// <summary>The probability that the message at hand is spam, in [0, 1], if it was judged.</summary>
-    public double? SpamProbability { get; init; }
+    /// <summary>What became of the message that begins the ticket; null when it does not begin now.</summary>
+    public SpamDecision? Spam { get; init; }
 
     /// <summary>Where the ticket stands with its promises before what the rules do, if it has any.</summary>
     public TicketPromise? Promise { get; init; }

@@ -1,31 +1,30 @@
-using Helpdesk.Core.Messages;
+using System.Collections.Immutable;
+using Helpdesk.Core.Spam.Features;
 
 namespace Helpdesk.Core.Spam;
 
 /// <summary>
-/// The distinct traits of one message, in the order in which they were first seen. Immutable; the same message gives the same
-/// traits on every machine and in every culture.
+/// The distinct features of one message as hashes, in the order in which they were first seen; no word of it is kept. Immutable; the
+/// same message gives the same features on every machine and in every culture.
 /// </summary>
 public sealed class SpamFeatures
 {
-    private SpamFeatures(IReadOnlyList<SpamFeature> all) => All = all;
+    private SpamFeatures(ImmutableArray<ulong> hashes) => Hashes = hashes;
 
-    /// <summary>The traits, each once, at most 8,192.</summary>
-    public IReadOnlyList<SpamFeature> All { get; }
+    /// <summary>The hashes, each once, at most 8,192 of a message.</summary>
+    public ImmutableArray<ulong> Hashes { get; }
 
-    /// <summary>Reads the traits of a message: subject, text, HTML, links, sender and attachments. Linear in its length.</summary>
-    public static SpamFeatures Of(InboundMessage message)
+    /// <summary>Reads the features of a message: sender, subject, text, HTML, links and attachments. Linear in its length.</summary>
+    public static SpamFeatures Of(SpamContent content)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var collector = new FeatureCollector();
-        MessageTokenizer.Read(message, collector);
-        return new SpamFeatures(collector.Features);
+        ArgumentNullException.ThrowIfNull(content);
+        return new SpamFeatures([.. ContentScanner.Own.Read(content, null)]);
     }
 
-    /// <summary>Traits of which only the hashes were kept; they can be taught and taken back, not explained.</summary>
+    /// <summary>Features as a store kept them.</summary>
     public static SpamFeatures FromHashes(IEnumerable<ulong> hashes)
     {
         ArgumentNullException.ThrowIfNull(hashes);
-        return new SpamFeatures([.. hashes.Distinct().Select(h => new SpamFeature(h, "", ""))]);
+        return new SpamFeatures([.. hashes.Distinct()]);
     }
 }

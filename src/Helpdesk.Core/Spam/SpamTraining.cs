@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Helpdesk.Core.Spam;
 
 /// <summary>
@@ -6,15 +8,15 @@ namespace Helpdesk.Core.Spam;
 /// </summary>
 public sealed record SpamTraining
 {
-    private SpamTraining(SpamFeatures features, SpamClass @class, int sign)
+    private SpamTraining(SpamFeatures features, int spam, int ham)
     {
-        Hashes = [.. features.All.Select(f => f.Hash)];
-        SpamMessages = @class == SpamClass.Spam ? sign : 0;
-        HamMessages = @class == SpamClass.Ham ? sign : 0;
+        Hashes = features.Hashes;
+        SpamMessages = spam;
+        HamMessages = ham;
     }
 
     /// <summary>The hashes whose counts change by <see cref="SpamMessages"/> and <see cref="HamMessages"/>, each once.</summary>
-    public IReadOnlyList<ulong> Hashes { get; }
+    public ImmutableArray<ulong> Hashes { get; }
 
     /// <summary>By how much the spam side changes: 1, -1 or 0.</summary>
     public int SpamMessages { get; }
@@ -23,16 +25,20 @@ public sealed record SpamTraining
     public int HamMessages { get; }
 
     /// <summary>Teaches a message as a class. Teaching it twice counts twice.</summary>
-    public static SpamTraining Learn(SpamFeatures features, SpamClass @class)
-    {
-        ArgumentNullException.ThrowIfNull(features);
-        return new SpamTraining(features, @class, 1);
-    }
+    public static SpamTraining Learn(SpamFeatures features, SpamClass @class) => Between(features, null, @class)!;
 
     /// <summary>Takes a message back that was taught as a class.</summary>
-    public static SpamTraining Unlearn(SpamFeatures features, SpamClass @class)
+    public static SpamTraining Unlearn(SpamFeatures features, SpamClass @class) => Between(features, @class, null)!;
+
+    /// <summary>Has a message count as another class than before, in one lesson; null when that changes nothing.</summary>
+    /// <param name="features">The message's features.</param>
+    /// <param name="from">As what it counts; null when it does not.</param>
+    /// <param name="to">As what it is to count; null when it is not to.</param>
+    public static SpamTraining? Between(SpamFeatures features, SpamClass? from, SpamClass? to)
     {
         ArgumentNullException.ThrowIfNull(features);
-        return new SpamTraining(features, @class, -1);
+        return from == to ? null : new SpamTraining(features, Side(SpamClass.Spam), Side(SpamClass.Ham));
+
+        int Side(SpamClass side) => (to == side ? 1 : 0) - (from == side ? 1 : 0);
     }
 }

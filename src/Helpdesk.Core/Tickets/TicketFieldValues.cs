@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets.Fields;
 using NodaTime;
 
@@ -30,8 +31,8 @@ public sealed partial record TicketFieldValues(
     /// <summary>The events at hand, of one cause and one moment; none where a ticket is only looked at.</summary>
     public IReadOnlyList<RecordedEvent> Events { get; init; } = [];
 
-    /// <summary>The probability that the message at hand is spam, in [0, 1], if it was judged.</summary>
-    public double? SpamProbability { get; init; }
+    /// <summary>What became of the message that begins the ticket; null when it does not begin now.</summary>
+    public SpamDecision? Spam { get; init; }
 
     /// <summary>Where the ticket stands with its promises, if anybody looked.</summary>
     public TicketPromise? Promise { get; init; }
@@ -97,7 +98,8 @@ public sealed partial record TicketFieldValues(
         "message.attachmentNames" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.Name).Where(n => n.Length > 0)]),
         "message.attachmentTypes" => new FieldValue.TextSet([.. Message.Attachments.Select(a => a.MediaType).Where(t => t.Length > 0)]),
         "message.flags" => new FieldValue.TextSet(Message.Flags),
-        "message.spamProbability" => SpamProbability is { } probability ? new FieldValue.Number(probability) : null,
+        "message.spamProbability" => Spam is { } spam ? new FieldValue.Number(spam.Verdict.Probability) : null,
+        "message.serverVerdict" => Text(Spam?.Server switch { SpamClass.Spam => "spam", SpamClass.Ham => "ham", _ => null }),
         _ => null,
     };
 }

@@ -89,6 +89,7 @@ public static class TicketFields
         new("message.attachmentTypes", FieldType.TextSet),
         new("message.flags", FieldType.TextSet),
         new("message.spamProbability", FieldType.Number),
+        new("message.serverVerdict", FieldType.Choice, ["spam", "ham"]),
 
         // The events at hand: all of one cause, one moment and one actor.
         new("event.kind", FieldType.TextSet, TicketEventKind.All),

@@ -3,6 +3,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
+using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Lifecycles;
 using NodaTime;
@@ -34,7 +35,14 @@ public sealed class TicketFieldValuesTests
         {
             Clock = new TicketEvent.SlaWarned("firstReply", "late", TicketStory.Monday, null),
             Promise = new TicketPromise("running", TicketStory.Monday),
-            SpamProbability = 0.25,
+            Spam = new SpamDecision
+            {
+                IsSpam = false,
+                Verdict = new SpamVerdict(SpamVerdictKind.Unsure, 0.25, 0, 0, 0),
+                Features = SpamFeatures.FromHashes([]),
+                Server = SpamClass.Ham,
+                Traces = [],
+            },
             Contact = new ContactCard("c", new Dictionary<string, FieldValue>(), "acme", new Dictionary<string, FieldValue>()),
         };
         string[] unanswered = [.. TicketFields.Catalogue.Names.Where(n => values.Current(n) is null)];

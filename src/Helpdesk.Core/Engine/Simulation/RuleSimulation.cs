@@ -56,5 +56,5 @@ public sealed class RuleSimulation
     private static HelpdeskEngine EngineOf(HelpdeskConfiguration configuration) => new(configuration) { Detail = RuleRunDetail.Reasons };
 
     // A message is kept whole; what the filter said of it and where else answers were wanted is not.
-    private static bool IsNotKept(string field) => field is "message.spamProbability" or "message.replyTo";
+    private static bool IsNotKept(string field) => field is "message.spamProbability" or "message.serverVerdict" or "message.replyTo";
 }

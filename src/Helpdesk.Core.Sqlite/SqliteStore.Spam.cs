@@ -1,0 +1,64 @@
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+
+namespace Helpdesk.Core.Sqlite;
+
+public sealed partial class SqliteStore
+{
+    /// <inheritdoc />
+    public Task<CommitResult> TeachAsync(
+        TenantId tenant, string key, SpamFeatures features, SpamClass? @as, CancellationToken cancellationToken = default) => WriteAsync(
+        () =>
+        {
+            var digest = Schema.Digest(key);
+            var known = Rows(
+                "SELECT class FROM spam_taught WHERE tenant = ?1 AND key = ?2", r => (SpamClass?)r.GetInt32(0), tenant.Value, digest).FirstOrDefault();
+            if (SpamTraining.Between(features, known, @as) is not { } training)
+            {
+                return CommitResult.Duplicate;
+            }
+
+            Teach(tenant.Value, training);
+            if (@as is { } wanted)
+            {
+                Run("INSERT INTO spam_taught VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET class = ?3", tenant.Value, digest, (int)wanted);
+            }
+            else
+            {
+                Run("DELETE FROM spam_taught WHERE tenant = ?1 AND key = ?2", tenant.Value, digest);
+            }
+
+            return CommitResult.Committed;
+        },
+        cancellationToken);
+
+    // A count that would fall below zero fails the transaction. One that comes to nothing leaves its row: whoever knows an older
+    // version has to hear of it.
+    private void Teach(string tenant, SpamTraining training)
+    {
+        Run("INSERT INTO spam_models VALUES(?1, ?2, 0, 0, 0) ON CONFLICT DO NOTHING", tenant, SpamModel.FeatureVersion);
+        Run(
+            "UPDATE spam_models SET version = version + 1, spam = spam + ?2, ham = ham + ?3 WHERE tenant = ?1",
+            tenant,
+            training.SpamMessages,
+            training.HamMessages);
+
+        // An insert is checked before it turns into an update, so a lesson that takes something back goes its own way.
+        var sql = training.SpamMessages < 0 || training.HamMessages < 0
+            ? """
+              UPDATE spam_counts SET spam = spam + ?3, ham = ham + ?4, version = (SELECT version FROM spam_models WHERE tenant = ?1)
+              WHERE tenant = ?1 AND hash = ?2
+              """
+            : """
+              INSERT INTO spam_counts SELECT ?1, ?2, ?3, ?4, version FROM spam_models WHERE tenant = ?1
+              ON CONFLICT DO UPDATE SET spam = spam + ?3, ham = ham + ?4, version = excluded.version
+              """;
+        foreach (var hash in training.Hashes)
+        {
+            if (Run(sql, tenant, unchecked((long)hash), training.SpamMessages, training.HamMessages) != 1)
+            {
+                throw new InvalidOperationException("The model was never taught what it is to forget.");
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+
+namespace Helpdesk.Core.Spam.Features;
+
+/// <summary>Words and neighbouring pairs of words; pairs of characters for scripts that write without blanks.</summary>
+internal static class WordScanner
+{
+    private const int MaxWord = 24;
+
+    /// <param name="text">Cleaned text.</param>
+    /// <param name="word">The kind of a word.</param>
+    /// <param name="pair">The kind of a pair; null for none.</param>
+    /// <param name="sink">Where they go.</param>
+    public static void Read(ReadOnlySpan<char> text, FeatureKind word, FeatureKind? pair, FeatureSink sink)
+    {
+        ReadOnlySpan<char> previous = default;
+        var previousHash = 0UL;
+        var at = 0;
+        while (at < text.Length && !sink.IsFull)
+        {
+            var kind = CharClass.Of(text[at]);
+            if (kind is CharClass.Unspaced)
+            {
+                at = Unspaced(text, at, word, sink);
+                previous = default;
+                continue;
+            }
+
+            if (kind != CharClass.Word)
+            {
+                at++;
+                continue;
+            }
+
+            var end = End(text, at);
+            if (UrlScanner.Begins(text[at..]))
+            {
+                // A link speaks for itself elsewhere and breaks the chain of words.
+                at += UrlScanner.LengthOf(text[at..]);
+                previous = default;
+                continue;
+            }
+
+            var found = text[at..end].TrimEnd("'-.,\u2019");
+            at = end;
+            if (found.Length > MaxWord)
+            {
+                Long(found.Length, word, sink);
+                previous = default;
+                continue;
+            }
+
+            var hash = FeatureHash.OfText(found);
+            sink.Add(word, found, hash);
+            if (pair is { } both && !previous.IsEmpty)
+            {
+                sink.AddPair(both, previous, previousHash, found, hash);
+            }
+
+            previous = found;
+            previousHash = hash;
+        }
+    }
+
+    private static int End(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && CharClass.Of(text[at]) is CharClass.Word or CharClass.Inner or CharClass.Tail)
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static void Long(int length, FeatureKind word, FeatureSink sink)
+    {
+        Span<char> text = stackalloc char[16];
+        "long:".CopyTo(text);
+        (length / 10).TryFormat(text[5..], out var written, default, CultureInfo.InvariantCulture);
+        sink.Add(word, text[..(5 + written)]);
+    }
+
+    private static int Unspaced(ReadOnlySpan<char> text, int at, FeatureKind word, FeatureSink sink)
+    {
+        var start = at;
+        for (; at < text.Length && CharClass.Of(text[at]) == CharClass.Unspaced; at++)
+        {
+            if (at > start)
+            {
+                sink.Add(word, text[(at - 1)..(at + 1)]);
+            }
+        }
+
+        if (at - start == 1)
+        {
+            sink.Add(word, text[start..at]);
+        }
+
+        return at;
+    }
+}

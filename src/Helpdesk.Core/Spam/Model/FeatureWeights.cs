@@ -1,0 +1,61 @@
+namespace Helpdesk.Core.Spam.Model;
+
+/// <summary>
+/// The log-odds of features, rounded to a multiple of 2⁻³². Sums of such numbers are exact in any order, so that neither the order
+/// of a message nor the class that is called spam changes a score by a bit.
+/// </summary>
+internal sealed class FeatureWeights
+{
+    private const double Smoothing = 0.1;
+    private const double Unit = 4294967296.0;
+    private const int Usual = 4_096;
+
+    private static readonly double[] Logarithms = [.. Enumerable.Range(0, Usual).Select(n => Math.Log(n + Smoothing))];
+
+    private readonly SpamModel _own;
+    private readonly SpamModel? _shared;
+    private readonly double _sharedWeight;
+    private readonly double _balance;
+
+    public FeatureWeights(SpamKnowledge knowledge)
+    {
+        _own = knowledge.Own;
+        _shared = knowledge.Shared?.Model;
+        _sharedWeight = knowledge.Shared?.Weight ?? 0;
+        _balance = Math.Log(knowledge.HamFeatures + 1) - Math.Log(knowledge.SpamFeatures + 1);
+    }
+
+    /// <summary>The weight of a feature; false when nothing is known of it.</summary>
+    public bool TryGet(ulong hash, out double weight)
+    {
+        var count = _own.Find(hash);
+        if (_shared is null)
+        {
+            if (count.IsNone)
+            {
+                weight = 0;
+                return false;
+            }
+
+            weight = Round(Log(count.Spam) - Log(count.Ham));
+            return true;
+        }
+
+        var (spam, ham) = CountOf(hash, count);
+        weight = Round(Math.Log(spam + Smoothing) - Math.Log(ham + Smoothing));
+        return spam + ham > 0;
+    }
+
+    /// <summary>In how many messages of each class a feature was seen, those of the shared model by their weight.</summary>
+    public (double Spam, double Ham) CountOf(ulong hash) => CountOf(hash, _own.Find(hash));
+
+    private (double Spam, double Ham) CountOf(ulong hash, FeatureCount own)
+    {
+        var shared = _shared?.Find(hash) ?? default;
+        return (own.Spam + (shared.Spam * _sharedWeight), own.Ham + (shared.Ham * _sharedWeight));
+    }
+
+    private double Round(double odds) => Math.Round((odds + _balance) * Unit) / Unit;
+
+    private static double Log(int count) => (uint)count < Usual ? Logarithms[count] : Math.Log(count + Smoothing);
+}
