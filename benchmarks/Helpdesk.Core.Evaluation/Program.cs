@@ -27,6 +27,14 @@ switch (args)
     case ["spam-report", var folder]:
         return SpamReport.Run(folder, Console.Out);
 
+    case ["spam-speed", var corpus]:
+        SpamSpeed.Run(corpus, Console.Out);
+        return 0;
+
+    case ["spam-mails", var corpus, var target]:
+        SpamSpeed.Export(corpus, target);
+        return 0;
+
     default:
         Console.Error.WriteLine("""
             Usage: evaluation SUBCOMMAND
@@ -34,6 +42,8 @@ switch (args)
               business-time   questions about business hours, one JSON line each; docs/business-time.md describes the lines
               spam            --protocol online|batch|steps [--fields|--headers]: messages, one JSON line each; docs/spam.md
               spam-report     FOLDER: the spam filter's figures over the corpora in a folder, beside bogofilter's
+              spam-speed      FILE: how fast the messages of a corpus are read, judged and taught
+              spam-mails      FILE FOLDER: writes the messages of a corpus as mails, for other filters
 
             Questions come from standard input, answers go to standard output in the same order.
             """);

@@ -55,7 +55,7 @@ public sealed class SqliteStoreTests
         Execute(
             folder.Path("a.db"),
             """
-            DROP TABLE thread_ids; DROP TABLE leases; DROP TABLE notices; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
+            DROP TABLE thread_ids; DROP TABLE leases; DROP TABLE notices; DROP TABLE spam_taught; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
             CREATE TABLE threads(tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, ticket TEXT NOT NULL,
               PRIMARY KEY(tenant, external_id, kind, ticket)) WITHOUT ROWID;
             PRAGMA user_version=1;
@@ -88,7 +88,7 @@ public sealed class SqliteStoreTests
             UPDATE tickets SET next_target = 'first-reply',
               snapshot = replace(replace(snapshot, '"metric":"firstReply"', '"metric":"FirstReply"'), '"metric":"resolution"', '"metric":"Resolution"');
             INSERT INTO timers SELECT tenant, ticket, 1, at + 1000 FROM timers WHERE kind = 0;
-            DROP INDEX events_sla; DROP TABLE notices; PRAGMA user_version=2;
+            DROP INDEX events_sla; DROP TABLE notices; DROP TABLE spam_taught; PRAGMA user_version=2;
             """);
         using (var store = SqliteStore.Open(folder.Path("a.db")))
         {

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
@@ -53,10 +55,21 @@ internal static class MailLineReader
             });
     }
 
+    /// <summary>Reads a file of such lines, packed with gzip.</summary>
+    public static IEnumerable<MailLine> ReadFile(string path, bool withHeaders)
+    {
+        using var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        while (reader.ReadLine() is { } line)
+        {
+            yield return Read(Encoding.UTF8.GetBytes(line), withHeaders);
+        }
+    }
+
     private static MailStep? StepOf(string text) => text switch { "train" => MailStep.Train, "classify" => MailStep.Classify, _ => null };
 
     private static byte[] Bytes(JsonElement message, string name) =>
-        message.TryGetProperty(name, out var value) ? System.Text.Encoding.UTF8.GetBytes(value.GetRawText()) : [];
+        message.TryGetProperty(name, out var value) ? Encoding.UTF8.GetBytes(value.GetRawText()) : [];
 
     private static string Text(JsonElement message, string name) =>
         message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

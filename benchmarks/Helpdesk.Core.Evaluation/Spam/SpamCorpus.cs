@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -21,11 +20,8 @@ internal sealed class SpamCorpus
     public static SpamCorpus Read(string path, bool withHeaders)
     {
         var corpus = new SpamCorpus();
-        using var file = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
-        using var reader = new StreamReader(file, Encoding.UTF8);
-        while (reader.ReadLine() is { } line)
+        foreach (var mail in MailLineReader.ReadFile(path, withHeaders))
         {
-            var mail = MailLineReader.Read(Encoding.UTF8.GetBytes(line), withHeaders);
             corpus._all.Add((JsonSerializer.Deserialize<string>(mail.Id)!, SpamFeatures.Of(mail.Content), mail.Label!.Value));
         }
 
