@@ -94,7 +94,7 @@ public static class MailSource
 
     private static bool LooksLikeMail(byte[] head)
     {
-        var headers = HeaderBlock.Read(head, new List<string>());
-        return TellingHeaders.Count(h => headers.First(h) is not null) >= 2;
+        var headers = MimeTree.ReadHeaders(head, MailLimits.Default);
+        return TellingHeaders.Count(name => headers.Exists(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) >= 2;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
-using Helpdesk.Core.Email.Mime;
+using Helpdesk.Core.Email.Encodings;
+using Helpdesk.Core.Email.Headers;
 using NodaTime;
 
 namespace Helpdesk.Core.Email.Sources;

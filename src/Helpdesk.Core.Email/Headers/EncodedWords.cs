@@ -1,6 +1,7 @@
 using System.Text;
+using Helpdesk.Core.Email.Encodings;
 
-namespace Helpdesk.Core.Email.Mime;
+namespace Helpdesk.Core.Email.Headers;
 
 /// <summary>Decodes encoded words (RFC 2047), also those that real mail writes badly.</summary>
 internal static class EncodedWords
@@ -79,10 +80,17 @@ internal static class EncodedWords
         var content = Encoding.UTF8.GetBytes(text[(first + 3)..close]);
         return text[first + 1] switch
         {
-            'b' or 'B' => (charset, TransferEncoding.Base64(content), close + 2),
-            'q' or 'Q' => (charset, TransferEncoding.QuotedPrintable(content, isHeader: true), close + 2),
+            'b' or 'B' => (charset, ContentDecoder.Decode(content, "base64").ToArray(), close + 2),
+            'q' or 'Q' => (charset, Quoted(content), close + 2),
             _ => null,
         };
+    }
+
+    // As quoted-printable, with an underscore for a blank.
+    private static byte[] Quoted(byte[] content)
+    {
+        content.AsSpan().Replace((byte)'_', (byte)' ');
+        return ContentDecoder.Decode(content, "quoted-printable").ToArray();
     }
 
     // Line ends that come out of a word would forge headers on the way out.

@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Helpdesk.Core.Email.Mime;
+namespace Helpdesk.Core.Email.Headers;
 
 /// <summary>Reads dates (RFC 5322, 3.3 and 4.3), and the form of ctime that mbox lines carry.</summary>
 internal static class MailDate
@@ -24,7 +24,7 @@ internal static class MailDate
             {
                 time ??= Time(token);
             }
-            else if (token[0] is '+' && token.Length == 5 && Number(token[1..]) is { } plus)
+            else if (token[0] is '+' && token.Length is 4 or 5 && Number(token[1..]) is { } plus)
             {
                 zone = ((plus / 100) * 60) + (plus % 100);
             }
@@ -42,7 +42,7 @@ internal static class MailDate
                 {
                     year = Year(number, token.Length);
                 }
-                else if (token.Length == 4)
+                else if (token.Length is 3 or 4)
                 {
                     zone ??= -(((number / 100) * 60) + (number % 100)); // the minus split it off
                 }
