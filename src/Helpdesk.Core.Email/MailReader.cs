@@ -15,6 +15,8 @@ namespace Helpdesk.Core.Email;
 /// </summary>
 public static class MailReader
 {
+    private const int HashedCharacters = 1024;
+
     /// <summary>Reads a mail.</summary>
     /// <param name="raw">The bytes, with or without an mbox line before them.</param>
     /// <param name="channel">The channel and our account on it.</param>
@@ -69,8 +71,9 @@ public static class MailReader
     private static InboundMessage Message(MimeMail mail, Address from, ChannelAddress channel, MailLimits limits)
     {
         var flags = new SortedSet<string>(mail.Flags, StringComparer.Ordinal);
-        var markup = mail.Html?.Text() ?? "";
-        var text = mail.Text is null ? HtmlText.Of(markup) : mail.Text.Text();
+        var texts = mail.Body.Joined().ToList();
+        var html = mail.Html?.Text() ?? "";
+        var text = texts.Count > 0 ? Join(texts.Select(p => p.Text())) : TextOf(mail.Body.Htmls, html, limits, flags);
         var id = mail.MessageId ?? "";
         var subject = mail.Subject ?? "";
         return new InboundMessage
@@ -86,22 +89,38 @@ public static class MailReader
             Cc = Addresses(mail.Cc),
             Subject = subject,
             Text = text,
-            Html = markup,
-            Attachments = Attachments(mail),
+            Html = html,
+            Attachments = [.. mail.Parts.Except([.. texts, mail.Html]).Select(p => new Attachment(p!.Name ?? "", p.MediaType, p.Content()))],
             Headers = [.. mail.Headers.Select(h => new MessageHeader(h.Name, EncodedWords.Decode(h.Value)))],
             SentAt = mail.Date,
             Flags = [.. flags],
         };
     }
 
-    private static Address[] Addresses(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(m => m.ToAddress())];
+    // What there is in HTML only, as text; mail is found, matched and answered by its text.
+    private static string TextOf(IReadOnlyList<MimePart> htmls, string first, MailLimits limits, SortedSet<string> flags)
+    {
+        var texts = new List<string>();
+        var room = limits.MaxHtmlCharacters;
+        for (var i = 0; i < htmls.Count && room > 0; i++)
+        {
+            var html = i == 0 ? first : htmls[i].Text();
+            if (html.Length > room)
+            {
+                flags.Add(MailFlags.HtmlTooLong);
+                html = html[..room];
+            }
 
-    private static List<Attachment> Attachments(MimeMail mail) =>
-    [
-        .. mail.Parts
-            .Where(p => !ReferenceEquals(p, mail.Text) && !ReferenceEquals(p, mail.Html))
-            .Select(p => new Attachment(p.Name ?? "", p.MediaType, p.Content())),
-    ];
+            room -= html.Length;
+            texts.Add(HtmlText.Of(html));
+        }
+
+        return Join(texts.Where(t => t.Length > 0));
+    }
+
+    private static string Join(IEnumerable<string> texts) => string.Join('\n', texts);
+
+    private static Address[] Addresses(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(m => m.ToAddress())];
 
     // The same mail again has the same id, sender and date; an id alone is used twice by some programs.
     private static string Key(string id, Address from, Instant? sent, string? date, string subject, string text)
@@ -109,6 +128,19 @@ public static class MailReader
         var parts = id.Length > 0
             ? (string[])["id", id, from.Key, sent is { } at ? InstantPattern.ExtendedIso.Format(at) : ""]
             : ["content", from.Key, date ?? "", subject, text];
-        return "mail:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[3 * HashedCharacters];
+        foreach (var part in parts)
+        {
+            // In pieces, so that a long text does not stand in memory once more.
+            for (var i = 0; i < part.Length; i += HashedCharacters)
+            {
+                hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(part.AsSpan(i, Math.Min(HashedCharacters, part.Length - i)), buffer));
+            }
+
+            hash.AppendData("\n"u8);
+        }
+
+        return "mail:" + Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,11 +1,14 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Helpdesk.Core.Email.Encodings;
 
 namespace Helpdesk.Core.Email.Headers;
 
-/// <summary>Decodes encoded words (RFC 2047), also those that real mail writes badly.</summary>
+/// <summary>Decodes encoded words (RFC 2047), also those that real mail writes badly. Takes time in proportion to the text.</summary>
 internal static class EncodedWords
 {
+    private const int MaxCharsetCharacters = 60;
+
     public static string Decode(string text)
     {
         if (!text.Contains("=?", StringComparison.Ordinal))
@@ -13,94 +16,102 @@ internal static class EncodedWords
             return Collapse(text);
         }
 
-        var result = new StringBuilder();
+        var result = new StringBuilder(text.Length);
         var pending = new List<byte>();
         string? charset = null;
-        var at = 0;
-        while (at < text.Length)
+        var (at, from) = (0, 0);
+        while (text.IndexOf("=?", from, StringComparison.Ordinal) is var open and >= 0)
         {
-            var open = text.IndexOf("=?", at, StringComparison.Ordinal);
-            var word = open < 0 ? null : Word(text, open);
-            if (word is not { } found)
+            if (!TryWord(text, open, out var word))
             {
-                var end = open < 0 ? text.Length : open + 2;
-                Flush();
-                result.Append(text, at, end - at);
-                at = end;
+                from = open + 2;
+                if (word.End < 0)
+                {
+                    break; // no word closes any more
+                }
+
                 continue;
             }
 
-            var between = text[at..open];
-            if (charset is null || !string.IsNullOrWhiteSpace(between))
+            // Blanks between two words are dropped; between a word and text they stay.
+            var between = text.AsSpan(at, open - at);
+            if (charset is null || !between.IsWhiteSpace())
             {
-                // Blanks between two words are dropped; between a word and text they stay.
                 Flush();
                 result.Append(between);
             }
-            else if (!charset.Equals(found.Charset, StringComparison.OrdinalIgnoreCase))
+            else if (!charset.Equals(word.Charset, StringComparison.OrdinalIgnoreCase))
             {
                 Flush();
             }
 
             // Words of one charset are joined before they are decoded: a character may be split between them.
-            charset = found.Charset;
-            pending.AddRange(found.Bytes);
-            at = found.End;
+            charset = word.Charset;
+            pending.AddRange(word.Content.Span);
+            at = from = word.End;
         }
 
         Flush();
+        result.Append(text, at, text.Length - at);
         return Collapse(result.ToString());
 
         void Flush()
         {
             if (charset is not null)
             {
-                result.Append(Charsets.Decode(pending.ToArray(), charset));
+                result.Append(Charsets.Decode(CollectionsMarshal.AsSpan(pending), charset));
                 pending.Clear();
                 charset = null;
             }
         }
     }
 
-    private static (string Charset, byte[] Bytes, int End)? Word(string text, int open)
+    // "=?charset*language?B?content?="; an end below 0 when nothing behind here closes.
+    private static bool TryWord(string text, int open, out (string Charset, ReadOnlyMemory<byte> Content, int End) word)
     {
-        var first = text.IndexOf('?', open + 2);
-        if (first < 0 || first + 2 >= text.Length || text[first + 2] != '?' || first - open > 60)
+        word = ("", default, open);
+        var window = text.AsSpan(open + 2, Math.Min(MaxCharsetCharacters, text.Length - open - 2));
+        var first = window.IndexOf('?') + open + 2;
+        if (first < open + 2 || first + 2 >= text.Length || text[first + 2] != '?' || text[first + 1] is not ('b' or 'B' or 'q' or 'Q'))
         {
-            return null;
+            return false;
         }
 
         var close = text.IndexOf("?=", first + 3, StringComparison.Ordinal);
         if (close < 0)
         {
-            return null;
+            word.End = -1;
+            return false;
         }
 
-        var charset = text[(open + 2)..first].Split('*')[0];
+        var charset = text[(open + 2)..first];
         var content = Encoding.UTF8.GetBytes(text[(first + 3)..close]);
-        return text[first + 1] switch
-        {
-            'b' or 'B' => (charset, ContentDecoder.Decode(content, "base64").ToArray(), close + 2),
-            'q' or 'Q' => (charset, Quoted(content), close + 2),
-            _ => null,
-        };
+        word = (
+            charset.Split('*')[0],
+            text[first + 1] is 'b' or 'B' ? ContentDecoder.Decode(content, "base64") : Quoted(content),
+            close + 2);
+        return true;
     }
 
     // As quoted-printable, with an underscore for a blank.
-    private static byte[] Quoted(byte[] content)
+    private static ReadOnlyMemory<byte> Quoted(byte[] content)
     {
         content.AsSpan().Replace((byte)'_', (byte)' ');
-        return ContentDecoder.Decode(content, "quoted-printable").ToArray();
+        return ContentDecoder.Decode(content, "quoted-printable");
     }
 
     // Line ends that come out of a word would forge headers on the way out.
     private static string Collapse(string text)
     {
+        if (!text.AsSpan().ContainsAny("\t\r\n") && !text.Contains("  ", StringComparison.Ordinal))
+        {
+            return text.Trim(' ');
+        }
+
         var result = new StringBuilder(text.Length);
         foreach (var c in text)
         {
-            var blank = c is ' ' or '\t' or '\r' or '\n';
-            if (!blank)
+            if (c is not (' ' or '\t' or '\r' or '\n'))
             {
                 result.Append(c);
             }

@@ -18,9 +18,9 @@ internal sealed class FieldParameters
     {
         var scanner = new FieldScanner(field ?? "");
         scanner.Next();
-        var first = scanner.Piece.Trim();
-        var end = first.AsSpan().IndexOfAny(' ', '\t');
-        Value = (end < 0 ? first : first[..end]).ToLowerInvariant();
+        var first = scanner.Piece.AsSpan().Trim();
+        var end = first.IndexOfAny(' ', '\t');
+        Value = (end < 0 ? first : first[..end]).ToString().ToLowerInvariant();
         if (end >= 0)
         {
             _isFirstLoose = Add(first[end..]);
@@ -52,12 +52,12 @@ internal sealed class FieldParameters
     public bool HasTwo(string name) => _parameters.Exists(p => p.Name == name && p.Value != Strict(name));
 
     // A piece holds one parameter; or several, where a semicolon behind quotes was forgotten.
-    private bool Add(string piece)
+    private bool Add(ReadOnlySpan<char> piece)
     {
         var before = _parameters.Count;
-        while (piece.IndexOf('=', StringComparison.Ordinal) is var equals and > 0 && _parameters.Count < MaxParameters)
+        while (piece.IndexOf('=') is var equals and > 0 && _parameters.Count < MaxParameters)
         {
-            var name = piece[..equals].Trim().ToLowerInvariant();
+            var name = piece[..equals].Trim().ToString().ToLowerInvariant();
             _parameters.Add((name, Unquote(piece[(equals + 1)..].Trim(), out piece)));
         }
 
@@ -111,12 +111,12 @@ internal sealed class FieldParameters
         return ContentDecoder.Decode(bytes, "quoted-printable").ToArray();
     }
 
-    private static string Unquote(string value, out string behind)
+    private static string Unquote(ReadOnlySpan<char> value, out ReadOnlySpan<char> behind)
     {
-        behind = "";
-        if (value.Length == 0 || value[0] != '"')
+        behind = [];
+        if (value.IsEmpty || value[0] != '"')
         {
-            return value;
+            return value.ToString();
         }
 
         var result = new StringBuilder();
@@ -126,7 +126,7 @@ internal sealed class FieldParameters
             result.Append(value[i] == '\\' && i + 1 < value.Length ? value[++i] : value[i]);
         }
 
-        behind = i < value.Length ? value[(i + 1)..] : "";
+        behind = i < value.Length ? value[(i + 1)..] : [];
         return result.ToString();
     }
 }

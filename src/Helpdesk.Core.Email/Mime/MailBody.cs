@@ -3,6 +3,8 @@ namespace Helpdesk.Core.Email.Mime;
 /// <summary>Which parts of a mail are its text: those that are meant to be read in place.</summary>
 internal sealed class MailBody
 {
+    private const int MaxJoinedBytes = 256 * 1024;
+
     public MailBody(IReadOnlyList<MimePart> parts)
     {
         Texts = InPlace(parts, "text/plain");
@@ -21,6 +23,16 @@ internal sealed class MailBody
 
     /// <summary>The HTML texts, likewise.</summary>
     public IReadOnlyList<MimePart> Htmls { get; }
+
+    /// <summary>
+    /// The plain texts that are shown as one: the first, and what follows it, such as a list's footer, as long as it is short. The
+    /// others stay attachments.
+    /// </summary>
+    public IEnumerable<MimePart> Joined()
+    {
+        var room = MaxJoinedBytes;
+        return Texts.Where((part, i) => i == 0 || (room -= part.Raw.Length) >= 0);
+    }
 
     private static List<MimePart> InPlace(IReadOnlyList<MimePart> parts, string mediaType)
     {
