@@ -1,11 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Helpdesk.Core.Email.Headers;
 using Helpdesk.Core.Email.Mime;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Helpdesk.Core.Email;
 
@@ -15,8 +12,6 @@ namespace Helpdesk.Core.Email;
 /// </summary>
 public static class MailReader
 {
-    private const int HashedCharacters = 1024;
-
     /// <summary>Reads a mail.</summary>
     /// <param name="raw">The bytes, with or without an mbox line before them.</param>
     /// <param name="channel">The channel and our account on it.</param>
@@ -79,7 +74,7 @@ public static class MailReader
         return new InboundMessage
         {
             Channel = channel,
-            DuplicateKey = Key(id, from, mail.Date, First(mail.Headers, "Date"), subject, text),
+            DuplicateKey = DuplicateKeys.Of(id, from, mail.Date, First(mail.Headers, "Date"), subject, text),
             ExternalId = id,
             InReplyTo = mail.InReplyTo,
             References = mail.References,
@@ -121,26 +116,4 @@ public static class MailReader
     private static string Join(IEnumerable<string> texts) => string.Join('\n', texts);
 
     private static Address[] Addresses(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(m => m.ToAddress())];
-
-    // The same mail again has the same id, sender and date; an id alone is used twice by some programs.
-    private static string Key(string id, Address from, Instant? sent, string? date, string subject, string text)
-    {
-        var parts = id.Length > 0
-            ? (string[])["id", id, from.Key, sent is { } at ? InstantPattern.ExtendedIso.Format(at) : ""]
-            : ["content", from.Key, date ?? "", subject, text];
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[3 * HashedCharacters];
-        foreach (var part in parts)
-        {
-            // In pieces, so that a long text does not stand in memory once more.
-            for (var i = 0; i < part.Length; i += HashedCharacters)
-            {
-                hash.AppendData(buffer, 0, Encoding.UTF8.GetBytes(part.AsSpan(i, Math.Min(HashedCharacters, part.Length - i)), buffer));
-            }
-
-            hash.AppendData("\n"u8);
-        }
-
-        return "mail:" + Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }
