@@ -1,4 +1,5 @@
 using Helpdesk.Core.Email.Headers;
+using Helpdesk.Core.Email.Html;
 using Helpdesk.Core.Email.Mime;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;

@@ -1,5 +1,6 @@
 using Helpdesk.Core.Email.Encodings;
 using Helpdesk.Core.Email.Headers;
+using Helpdesk.Core.Email.Html;
 using NodaTime;
 
 namespace Helpdesk.Core.Email.Mime;
@@ -11,10 +12,11 @@ namespace Helpdesk.Core.Email.Mime;
 public sealed class MimeMail
 {
     private readonly MimeTree _tree;
+    private readonly MailLimits _limits;
 
     private MimeMail(ReadOnlyMemory<byte> raw, MailLimits limits)
     {
-        Raw = raw;
+        (Raw, _limits) = (raw, limits);
         var flags = new SortedSet<string>(StringComparer.Ordinal);
         if (raw.Length > limits.MaxMailBytes)
         {
@@ -99,6 +101,10 @@ public sealed class MimeMail
 
     /// <summary>Which parts are its text.</summary>
     internal MailBody Body { get; }
+
+    /// <summary>The HTML in a form that may be shown, with the images of this mail only; null when there is no HTML.</summary>
+    public SafeHtml? ReadSafeHtml() =>
+        Html is { } html ? SafeHtml.Of(html.Text(), Parts.Select(p => p.ContentId).OfType<string>(), _limits) : null;
 
     /// <summary>Reads a mail.</summary>
     /// <param name="raw">The bytes, with or without an mbox line before them. They are kept, not copied.</param>

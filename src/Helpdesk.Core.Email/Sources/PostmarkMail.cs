@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Helpdesk.Core.Email.Headers;
+using Helpdesk.Core.Email.Html;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 
@@ -48,7 +49,7 @@ public static class PostmarkMail
         var sent = MailDate.Read(date);
         var subject = EncodedWords.Decode(JsonBody.Text(root, "Subject") ?? "");
         var html = JsonBody.Text(root, "HtmlBody") ?? "";
-        var text = JsonBody.Text(root, "TextBody") is { Length: > 0 } body ? body : Mime.HtmlText.Of(html);
+        var text = JsonBody.Text(root, "TextBody") is { Length: > 0 } body ? body : HtmlText.Of(html);
         return new InboundMessage
         {
             Channel = channel,
