@@ -16,6 +16,14 @@ internal sealed class AnswerWriter(Stream output) : IDisposable
 
     public void Dispose() => _json.Dispose();
 
+    /// <summary>Begins a line without an id, up to its first member; <see cref="End"/> ends it.</summary>
+    public Utf8JsonWriter Line()
+    {
+        _json.Reset(_buffer);
+        _json.WriteStartObject();
+        return _json;
+    }
+
     /// <summary>Begins the line that answers a question, up to its value; <see cref="End"/> ends it.</summary>
     /// <param name="id">The raw JSON of the question's id; empty for none.</param>
     public Utf8JsonWriter Value(ReadOnlySpan<byte> id)
@@ -59,9 +67,7 @@ internal sealed class AnswerWriter(Stream output) : IDisposable
 
     private void Begin(ReadOnlySpan<byte> id)
     {
-        _json.Reset(_buffer);
-        _json.WriteStartObject();
-        _json.WritePropertyName("id"u8);
+        Line().WritePropertyName("id"u8);
         if (id.IsEmpty)
         {
             _json.WriteNullValue();

@@ -1,5 +1,6 @@
 using Helpdesk.Core.Evaluation;
 using Helpdesk.Core.Evaluation.BusinessTime;
+using Helpdesk.Core.Evaluation.Mail;
 using Helpdesk.Core.Evaluation.Spam;
 
 // One subcommand a kind of question. Each reads questions from standard input and writes answers to standard output.
@@ -24,6 +25,15 @@ switch (args)
 
         return 0;
 
+    case ["mail"]:
+        await using (var input = Console.OpenStandardInput())
+        await using (var output = Console.OpenStandardOutput())
+        {
+            LineLoop.Run(input, output, new MailAnswerer());
+        }
+
+        return 0;
+
     case ["spam-report", var folder]:
         return SpamReport.Run(folder, Console.Out);
 
@@ -44,6 +54,7 @@ switch (args)
               spam-report     FOLDER: the spam filter's figures over the corpora in a folder, beside bogofilter's
               spam-speed      FILE: how fast the messages of a corpus are read, judged and taught
               spam-mails      FILE FOLDER: writes the messages of a corpus as mails, for other filters
+              mail            names of files that hold a mail each; docs/mail.md describes the answers
 
             Questions come from standard input, answers go to standard output in the same order.
             """);

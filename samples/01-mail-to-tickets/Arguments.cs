@@ -15,7 +15,7 @@ internal sealed record Arguments(
 
     public static RootCommand Command(Func<Arguments, CancellationToken, Task<int>> run)
     {
-        var mail = new Option<string?>("--mail") { Description = "An mbox file, a Maildir, or a file or folder of .eml files. Default: the sample mailbox." };
+        var mail = new Option<string?>("--mail") { Description = "An mbox file, a Maildir, a file or folder of .eml files, or - for standard input. Default: the sample mailbox." };
         var db = new Option<string?>("--db") { Description = "The SQLite file. Default: one in the folder for temporary files." };
         var config = new Option<string?>("--config") { Description = "The configuration. Default: the sample's helpdesk.json." };
         var now = new Option<string?>("--now") { Description = "The instant to work at, like 2026-10-12T06:00:00Z. Default: now; for the sample mailbox the Monday after it." };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Helpdesk.Core;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Messages;
@@ -62,7 +63,7 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
     }
 
     var channel = new ChannelAddress(ChannelAddress.Mail);
-    if (!MailSource.TryOpen(arguments.Mail, channel, out var mail, out var fault))
+    if (!TryOpen(arguments.Mail, channel, out var mail, out var fault))
     {
         return Fail(fault.Sentence);
     }
@@ -101,6 +102,18 @@ static async Task<int> ExplainAsync(IHelpdeskStore store, TenantId tenant, Ticke
 
     Output.Explain(reference, await store.ReadTracesAsync(tenant, ticket), json);
     return 0;
+}
+
+static bool TryOpen(
+    string path, ChannelAddress channel, [NotNullWhen(true)] out IMessageSource? mail, [NotNullWhen(false)] out Fault? fault)
+{
+    if (path != "-")
+    {
+        return MailSource.TryOpen(path, channel, out mail, out fault);
+    }
+
+    using var input = Console.OpenStandardInput();
+    return MailSource.TryRead(input, channel, out mail, out fault);
 }
 
 static int Fail(string sentence)

@@ -1,10 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
+using Helpdesk.Core.Email.Headers;
+using Helpdesk.Core.Email.Html;
 using Helpdesk.Core.Email.Mime;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Helpdesk.Core.Email;
 
@@ -14,137 +13,108 @@ namespace Helpdesk.Core.Email;
 /// </summary>
 public static class MailReader
 {
-    private const int MaxMail = 25 * 1024 * 1024;
-    private const int MaxReferences = 100;
-
     /// <summary>Reads a mail.</summary>
     /// <param name="raw">The bytes, with or without an mbox line before them.</param>
     /// <param name="channel">The channel and our account on it.</param>
     /// <param name="place">Where the bytes were taken from, for people.</param>
+    /// <param name="limits">How much of it is read; null for <see cref="MailLimits.Default"/>.</param>
     /// <returns>
     /// The message; or <see cref="Pickup.Unreadable"/> with code <c>no-header</c>, <c>no-sender</c> or <c>too-large</c>
-    /// (more than 25 MB).
+    /// (more than <see cref="MailLimits.MaxMailBytes"/>): half an attachment is none, so such a mail is put aside whole.
     /// </returns>
-    public static Pickup Read(ReadOnlyMemory<byte> raw, ChannelAddress channel, string place = "")
+    public static Pickup Read(ReadOnlyMemory<byte> raw, ChannelAddress channel, string place = "", MailLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(channel);
-        if (raw.Length > MaxMail)
+        limits ??= MailLimits.Default;
+        if (raw.Length > limits.MaxMailBytes)
         {
-            return Unreadable("too-large", "The mail is larger than 25 MB.");
+            return Unreadable("too-large", $"The mail is larger than {limits.MaxMailBytes} bytes.");
         }
 
-        var flags = new SortedSet<string>(StringComparer.Ordinal);
-        var headers = HeaderBlock.Read(raw.Span, flags);
-        if (headers.Headers.Count == 0)
+        var mail = MimeMail.Read(raw, limits);
+        if (mail.Headers.Count == 0)
         {
             return Unreadable("no-header", "There is no header in it: it is no mail.");
         }
 
-        var from = Author(headers);
-        return from is null
-            ? Unreadable("no-sender", "It names no sender.")
-            : new Pickup.Readable(Message(raw.Span, headers, from, channel, flags), ArrivedAt(headers)) { Place = place, Raw = raw };
+        return Author(mail) is { } from
+            ? new Pickup.Readable(Message(mail, from, channel, limits), ArrivedAt(mail.Headers)) { Place = place, Raw = raw }
+            : Unreadable("no-sender", "It names no sender.");
 
         Pickup.Unreadable Unreadable(string code, string sentence) => new(new Fault(code, sentence)) { Place = place, Raw = raw };
     }
 
     /// <summary>When a mail reached the mailbox or, failing that, was sent, from its headers alone; null when they do not say.</summary>
-    internal static Instant? Arrival(ReadOnlySpan<byte> raw)
+    internal static Instant? Arrival(ReadOnlyMemory<byte> raw)
     {
-        var headers = HeaderBlock.Read(raw, new List<string>());
-        return ArrivedAt(headers) ?? MailDate.Read(headers.First("Date"));
+        var headers = MimeTree.ReadHeaders(raw, MailLimits.Default);
+        return ArrivedAt(headers) ?? MailDate.Read(First(headers, "Date"));
     }
 
-    private static Instant? ArrivedAt(HeaderBlock headers) =>
-        headers.First("Received") is { } trace ? MailDate.Read(trace[(trace.LastIndexOf(';') + 1)..]) : null;
+    private static Instant? ArrivedAt(IReadOnlyList<MimeHeader> headers) =>
+        First(headers, "Received") is { } trace ? MailDate.Read(trace[(trace.LastIndexOf(';') + 1)..]) : null;
 
-    private static Address? Author(HeaderBlock headers)
+    private static string? First(IReadOnlyList<MimeHeader> headers, string name) =>
+        headers.FirstOrDefault(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value;
+
+    // Some mail systems write only a name: "MAILER-DAEMON <>".
+    private static Address? Author(MimeMail mail) => mail.From
+        .Concat(mail.Sender)
+        .Concat(MailAddresses.Read(First(mail.Headers, "Return-Path"), 1))
+        .Concat(MailAddresses.Read(First(mail.Headers, "From")?.Replace("<>", "", StringComparison.Ordinal), 1))
+        .FirstOrDefault()?.ToAddress();
+
+    private static InboundMessage Message(MimeMail mail, Address from, ChannelAddress channel, MailLimits limits)
     {
-        foreach (var name in (string[])["From", "Sender", "Return-Path"])
-        {
-            if (MailAddresses.Read(headers.First(name)) is [var first, ..])
-            {
-                return first;
-            }
-        }
-
-        return null;
-    }
-
-    private static InboundMessage Message(
-        ReadOnlySpan<byte> raw, HeaderBlock headers, Address from, ChannelAddress channel, SortedSet<string> flags)
-    {
-        var leaves = MimeTree.Leaves(raw, headers, flags);
-        var text = leaves.Find(l => !l.IsAttachment && l.MediaType == "text/plain");
-        var html = leaves.Find(l => !l.IsAttachment && l.MediaType == "text/html");
-        var markup = html is null ? "" : Charsets.Decode(html.Content(raw), html.Type["charset"]);
-        var plain = text is null ? HtmlText.Of(markup) : Charsets.Decode(text.Content(raw), text.Type["charset"]);
-        var attachments = new List<Attachment>();
-        foreach (var leaf in leaves)
-        {
-            if (!ReferenceEquals(leaf, text) && !ReferenceEquals(leaf, html))
-            {
-                attachments.Add(new Attachment(leaf.Name, leaf.MediaType, leaf.Content(raw)));
-            }
-        }
-
-        var id = Ids(headers.First("Message-ID")).FirstOrDefault() ?? "";
-        var subject = EncodedWords.Decode(headers.First("Subject") ?? "");
-        var sent = MailDate.Read(headers.First("Date"));
+        var flags = new SortedSet<string>(mail.Flags, StringComparer.Ordinal);
+        var texts = mail.Body.Joined().ToList();
+        var html = mail.Html?.Text() ?? "";
+        var text = texts.Count > 0 ? Join(texts.Select(p => p.Text())) : TextOf(mail.Body.Htmls, html, limits, flags);
+        var id = mail.MessageId ?? "";
+        var subject = mail.Subject ?? "";
         return new InboundMessage
         {
             Channel = channel,
-            DuplicateKey = Key(id, from, sent, headers.First("Date"), subject, plain),
+            DuplicateKey = DuplicateKeys.Of(id, from, mail.Date, First(mail.Headers, "Date"), subject, text),
             ExternalId = id,
-            InReplyTo = [.. Ids(headers.First("In-Reply-To")).Take(MaxReferences)],
-            References = [.. Ids(headers.First("References")).TakeLast(MaxReferences)],
+            InReplyTo = mail.InReplyTo,
+            References = mail.References,
             From = from,
-            ReplyTo = MailAddresses.Read(headers.First("Reply-To")),
-            To = MailAddresses.Read(headers.First("To")),
-            Cc = MailAddresses.Read(headers.First("Cc")),
+            ReplyTo = Addresses(mail.ReplyTo),
+            To = Addresses(mail.To),
+            Cc = Addresses(mail.Cc),
             Subject = subject,
-            Text = plain.ReplaceLineEndings("\n"),
-            Html = markup,
-            Attachments = attachments,
-            Headers = [.. headers.Headers.Select(h => new MessageHeader(h.Name, EncodedWords.Decode(h.Value)))],
-            SentAt = sent,
+            Text = text,
+            Html = html,
+            Attachments = [.. mail.Parts.Except([.. texts, mail.Html]).Select(p => new Attachment(p!.Name ?? "", p.MediaType, p.Content()))],
+            Headers = [.. mail.Headers.Select(h => new MessageHeader(h.Name, EncodedWords.Decode(h.Value)))],
+            SentAt = mail.Date,
             Flags = [.. flags],
         };
     }
 
-    // Every <…>, blanks removed; without angles the whole value, if it looks like an id.
-    private static List<string> Ids(string? field)
+    // What there is in HTML only, as text; mail is found, matched and answered by its text.
+    private static string TextOf(IReadOnlyList<MimePart> htmls, string first, MailLimits limits, SortedSet<string> flags)
     {
-        var ids = new List<string>();
-        var at = 0;
-        while (field is not null && ids.Count <= MaxReferences * 10 && (at = field.IndexOf('<', at)) >= 0)
+        var texts = new List<string>();
+        var room = limits.MaxHtmlCharacters;
+        for (var i = 0; i < htmls.Count && room > 0; i++)
         {
-            var end = field.IndexOf('>', at);
-            if (end < 0)
+            var html = i == 0 ? first : htmls[i].Text();
+            if (html.Length > room)
             {
-                break;
+                flags.Add(MailFlags.HtmlTooLong);
+                html = html[..room];
             }
 
-            var id = new string([.. field[(at + 1)..end].Where(c => !char.IsWhiteSpace(c))]);
-            if (id.Length is > 0 and <= 998)
-            {
-                ids.Add(id);
-            }
-
-            at = end;
+            room -= html.Length;
+            texts.Add(HtmlText.Of(html));
         }
 
-        return ids.Count > 0 || field is null || !field.Contains('@', StringComparison.Ordinal) || field.Any(char.IsWhiteSpace) || field.Contains('<', StringComparison.Ordinal)
-            ? ids
-            : [field];
+        return Join(texts.Where(t => t.Length > 0));
     }
 
-    // The same mail again has the same id, sender and date; an id alone is used twice by some programs.
-    private static string Key(string id, Address from, Instant? sent, string? date, string subject, string text)
-    {
-        var parts = id.Length > 0
-            ? (string[])["id", id, from.Key, sent is { } at ? InstantPattern.ExtendedIso.Format(at) : ""]
-            : ["content", from.Key, date ?? "", subject, text];
-        return "mail:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
-    }
+    private static string Join(IEnumerable<string> texts) => string.Join('\n', texts);
+
+    private static Address[] Addresses(IReadOnlyList<Mailbox> mailboxes) => [.. mailboxes.Select(m => m.ToAddress())];
 }

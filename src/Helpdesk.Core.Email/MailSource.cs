@@ -51,6 +51,39 @@ public static class MailSource
         return source is not null;
     }
 
+    /// <summary>
+    /// Reads a stream to its end: a mail, or an mbox, as it comes from a pipe. All of it is held in memory.
+    /// </summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="channel">The channel and our account on it, for every message.</param>
+    /// <param name="source">The source, in order of arrival.</param>
+    /// <param name="fault">Why there is none: <c>no-mail</c> or <c>not-readable</c>.</param>
+    public static bool TryRead(
+        Stream stream,
+        ChannelAddress channel,
+        [NotNullWhen(true)] out IMessageSource? source,
+        [NotNullWhen(false)] out Fault? fault)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(channel);
+        (source, fault) = (null, null);
+        try
+        {
+            using var memory = new MemoryStream();
+            stream.CopyTo(memory);
+            var bytes = memory.ToArray();
+            var items = From(() => new MemoryStream(bytes, writable: false), bytes.Length, "standard input", isNamed: true);
+            fault = items.Count == 0 ? new Fault("no-mail", "There is no mail in the input.") : null;
+            source = fault is null ? new MailFileSource(items, channel) : null;
+        }
+        catch (IOException exception)
+        {
+            fault = new Fault("not-readable", $"The input cannot be read: {exception.Message}");
+        }
+
+        return source is not null;
+    }
+
     private static List<MailItem> FromFolder(string folder)
     {
         var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 20, IgnoreInaccessible = false };
@@ -67,34 +100,36 @@ public static class MailSource
         ];
     }
 
+    private static List<MailItem> FromFile(string file, string name, bool isNamed) => From(
+        () => new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, useAsync: false), new FileInfo(file).Length, name, isNamed);
+
     // A file that somebody named is taken as mail, whatever it holds; another one in a folder must look like it.
-    private static List<MailItem> FromFile(string file, string name, bool isNamed)
+    private static List<MailItem> From(Func<Stream> open, long length, string name, bool isNamed)
     {
-        var length = new FileInfo(file).Length;
         if (length == 0)
         {
             return [];
         }
 
         var head = new byte[Math.Min(HeadBytes, length)];
-        using (var stream = File.OpenRead(file))
+        using (var stream = open())
         {
             stream.ReadExactly(head);
         }
 
         var isMbox = head.AsSpan().StartsWith("From "u8)
             && (name.EndsWith(".mbox", StringComparison.OrdinalIgnoreCase) || !name.EndsWith(".eml", StringComparison.OrdinalIgnoreCase));
-        if (isMbox && MboxIndex.Of(file, name) is { Count: > 0 } mails)
+        if (isMbox && MboxIndex.Of(open, name) is { Count: > 0 } mails)
         {
             return mails;
         }
 
-        return isNamed || LooksLikeMail(head) ? [new MailItem(name, file, 0, length, MailReader.Arrival(head), InMailboxFile: false)] : [];
+        return isNamed || LooksLikeMail(head) ? [new MailItem(name, open, 0, length, MailReader.Arrival(head), InMailboxFile: false)] : [];
     }
 
     private static bool LooksLikeMail(byte[] head)
     {
-        var headers = HeaderBlock.Read(head, new List<string>());
-        return TellingHeaders.Count(h => headers.First(h) is not null) >= 2;
+        var headers = MimeTree.ReadHeaders(head, MailLimits.Default);
+        return TellingHeaders.Count(name => headers.Exists(h => h.Name.Equals(name, StringComparison.OrdinalIgnoreCase))) >= 2;
     }
 }

@@ -30,7 +30,7 @@ public sealed class MailProperties
         var pickup = Mails.Read("From: a@x.example\n" + text);
         return pickup is not Pickup.Readable readable
             || readable.Message.DuplicateKey == ((Pickup.Readable)Mails.Read("From: a@x.example\n" + text)).Message.DuplicateKey;
-    }), 1_000);
+    }), 500);
 
     // Law: what the composer writes the reader reads: subject and names with control characters as blanks, text with LF.
     [Fact]

@@ -10,7 +10,13 @@ internal static class Mails
     public static readonly ChannelAddress Channel = new(ChannelAddress.Mail, "support@acme.example");
 
     /// <summary>Each character of the text is one byte of the mail.</summary>
-    public static Pickup Read(string latin) => MailReader.Read(Encoding.Latin1.GetBytes(latin), Channel);
+    public static byte[] Bytes(string latin) => Encoding.Latin1.GetBytes(latin);
+
+    /// <summary>The other way round.</summary>
+    public static string Latin(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
+    /// <inheritdoc cref="Bytes"/>
+    public static Pickup Read(string latin) => MailReader.Read(Bytes(latin), Channel);
 
     public static InboundMessage Message(string latin) => Assert.IsType<Pickup.Readable>(Read(latin)).Message;
 

@@ -30,10 +30,10 @@ internal static class EvaluationProcess
     /// <summary>The answer lines to the questions about business hours.</summary>
     public static Task<string[]> AnswerAsync(params string[] lines) => AnswerAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
 
-    /// <inheritdoc cref="AnswerAsync(string[])"/>
-    public static async Task<string[]> AnswerAsync(byte[] input)
+    /// <summary>The answer lines to questions of one kind.</summary>
+    public static async Task<string[]> AnswerAsync(byte[] input, string kind = "business-time")
     {
-        using var process = Start("business-time");
+        using var process = Start(kind);
         using var limit = new CancellationTokenSource(Patience);
         var output = process.StandardOutput.ReadToEndAsync(limit.Token);
         var error = process.StandardError.ReadToEndAsync(limit.Token);

@@ -39,13 +39,13 @@ internal sealed class MailFileSource(IReadOnlyList<MailItem> items, ChannelAddre
     private static async Task<ReadOnlyMemory<byte>> LoadAsync(MailItem item, CancellationToken cancellationToken)
     {
         var bytes = new byte[item.Length];
-        var stream = new FileStream(item.File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, useAsync: false);
+        var stream = item.Open();
         await using (stream.ConfigureAwait(false))
         {
             stream.Position = item.Offset;
             await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
         }
 
-        return item.InMailboxFile ? MboxIndex.Unescape(bytes) : bytes;
+        return item.InMailboxFile ? bytes.AsMemory(0, MboxIndex.Unescape(bytes)) : bytes;
     }
 }

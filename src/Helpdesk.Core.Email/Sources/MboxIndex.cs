@@ -1,5 +1,6 @@
 using System.Text;
-using Helpdesk.Core.Email.Mime;
+using Helpdesk.Core.Email.Encodings;
+using Helpdesk.Core.Email.Headers;
 using NodaTime;
 
 namespace Helpdesk.Core.Email.Sources;
@@ -13,10 +14,10 @@ internal static class MboxIndex
     private const int MaxLine = 400;
     private const int HeadBytes = 64 * 1024;
 
-    public static List<MailItem> Of(string file, string name)
+    public static List<MailItem> Of(Func<Stream> open, string name)
     {
-        var starts = Starts(file);
-        using var stream = File.OpenRead(file);
+        using var stream = open();
+        var starts = Starts(stream);
         var items = new List<MailItem>(starts.Count);
         for (var i = 0; i < starts.Count; i++)
         {
@@ -26,34 +27,34 @@ internal static class MboxIndex
             stream.Position = offset;
             stream.ReadExactly(head);
             var arrived = MailReader.Arrival(head) ?? DateOf(line);
-            items.Add(new MailItem($"{name}#{i + 1}", file, offset, end - offset, arrived, InMailboxFile: true));
+            items.Add(new MailItem($"{name}#{i + 1}", open, offset, end - offset, arrived, InMailboxFile: true));
         }
 
         return items;
     }
 
-    public static byte[] Unescape(byte[] raw)
+    /// <summary>Takes the <c>&gt;</c> off in place; the length of what is left.</summary>
+    public static int Unescape(Span<byte> raw)
     {
-        var result = new List<byte>(raw.Length);
-        var at = 0;
+        var (at, length) = (0, 0);
         while (at < raw.Length)
         {
             var start = at;
-            var line = raw.AsSpan()[Lines.Next(raw, ref at)];
-            var unquoted = line.TrimStart((byte)'>');
-            result.AddRange(raw.AsSpan(line.Length > unquoted.Length && unquoted.StartsWith("From "u8) ? start + 1 : start, at - start - (line.Length > unquoted.Length && unquoted.StartsWith("From "u8) ? 1 : 0)));
+            var line = raw[Lines.Next(raw, ref at)];
+            start += line.StartsWith((byte)'>') && line.TrimStart((byte)'>').StartsWith("From "u8) ? 1 : 0;
+            raw[start..at].CopyTo(raw[length..]);
+            length += at - start;
         }
 
-        return [.. result];
+        return length;
     }
 
-    private static List<(long Offset, string Line)> Starts(string file)
+    private static List<(long Offset, string Line)> Starts(Stream stream)
     {
         var starts = new List<(long, string)>();
         var line = new List<byte>(MaxLine);
         var buffer = new byte[1 << 16];
         var (position, lineStart, isAfterEmpty, length) = (0L, 0L, true, 0L);
-        using var stream = File.OpenRead(file);
         int read;
         while ((read = stream.Read(buffer)) > 0)
         {

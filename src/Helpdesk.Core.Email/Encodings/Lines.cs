@@ -1,4 +1,4 @@
-namespace Helpdesk.Core.Email.Mime;
+namespace Helpdesk.Core.Email.Encodings;
 
 /// <summary>Walks over lines that end in LF, CRLF or a lone CR.</summary>
 internal static class Lines

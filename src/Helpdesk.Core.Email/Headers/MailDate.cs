@@ -1,7 +1,7 @@
 using System.Globalization;
 using NodaTime;
 
-namespace Helpdesk.Core.Email.Mime;
+namespace Helpdesk.Core.Email.Headers;
 
 /// <summary>Reads dates (RFC 5322, 3.3 and 4.3), and the form of ctime that mbox lines carry.</summary>
 internal static class MailDate
@@ -18,43 +18,54 @@ internal static class MailDate
 
         var (day, month, year, zone) = ((int?)null, (int?)null, (int?)null, (int?)null);
         (int Hour, int Minute, int Second)? time = null;
-        foreach (var token in WithoutComments(text).Split([' ', '\t', ',', '-'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var token in Tokens(WithoutComments(text)))
         {
             if (token.Contains(':', StringComparison.Ordinal))
             {
                 time ??= Time(token);
             }
-            else if (token[0] is '+' && token.Length == 5 && Number(token[1..]) is { } plus)
+            else if (token[0] is '+' or '-')
             {
-                zone = ((plus / 100) * 60) + (plus % 100);
+                zone ??= Offset(token);
             }
             else if (MonthOf(token) is { } m)
             {
                 month ??= m;
             }
-            else if (Number(token) is { } number)
+            else if (Number(token) is not { } number)
             {
-                if (day is null && token.Length <= 2)
-                {
-                    day = number;
-                }
-                else if (year is null)
-                {
-                    year = Year(number, token.Length);
-                }
-                else if (token.Length == 4)
-                {
-                    zone ??= -(((number / 100) * 60) + (number % 100)); // the minus split it off
-                }
+                zone ??= Named(token);
+            }
+            else if (day is null && token.Length <= 2)
+            {
+                day = number;
+            }
+            else if (year is null)
+            {
+                year = Year(number, token.Length);
             }
             else
             {
-                zone ??= Named(token);
+                zone ??= Offset("+" + token); // the sign was forgotten
             }
         }
 
         return day is >= 1 and <= 31 && month is not null && year is >= 1900 and <= 9990 && time is { } t
             ? At(year.Value, month.Value, day.Value, t, zone ?? 0)
+            : null;
+    }
+
+    // Words at blanks and commas; dashes stand between day, month and year, but before a zone they are its sign.
+    private static IEnumerable<string> Tokens(string text) => text
+        .Split([' ', '\t', ','], StringSplitOptions.RemoveEmptyEntries)
+        .SelectMany(w => w[0] is '+' or '-' ? [w] : w.Split('-', StringSplitOptions.RemoveEmptyEntries));
+
+    // Hours and minutes, also with a digit too few.
+    private static int? Offset(string token)
+    {
+        var digits = token.TrimStart('+', '-');
+        return digits.Length is 3 or 4 && Number(digits) is { } number
+            ? (token.Contains('-', StringComparison.Ordinal) ? -1 : 1) * (((number / 100) * 60) + (number % 100))
             : null;
     }
 
@@ -76,8 +87,7 @@ internal static class MailDate
     private static int Year(int number, int digits) => digits switch
     {
         <= 2 => number < 50 ? 2000 + number : 1900 + number,
-        3 => 1900 + number,
-        _ => number,
+        _ => number < 1000 ? 1900 + number : number, // some count on from 1900
     };
 
     private static int? MonthOf(string token)
