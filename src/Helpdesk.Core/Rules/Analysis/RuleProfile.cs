@@ -80,7 +80,9 @@ internal sealed class RuleProfile
                     }
                 }
 
-                last[write.Slot] = (write, i);
+                last[write.Slot] = (write.IsPerhaps && last.TryGetValue(write.Slot, out var before) && before.Write.Value != write.Value
+                    ? RuleWrite.Move(write.Field, $"{before.Write.Value}, perhaps {write.Value}")
+                    : write, i);
             }
         }
 

@@ -26,6 +26,9 @@ internal sealed record RuleWrite
     /// <summary>The members that a set has from then on and no others; null where it is not laid down as a whole.</summary>
     public IReadOnlyCollection<string>? Members => Member is null && Held is FieldValue.TextSet set ? set.Values : null;
 
+    /// <summary>Whether what stood there before may stay.</summary>
+    public bool IsPerhaps { get; private init; }
+
     private FieldValue? Held { get; init; }
 
     private bool IsKnown { get; init; }
@@ -36,6 +39,9 @@ internal sealed record RuleWrite
     /// <summary>A set has a member from then on, or no longer.</summary>
     public static RuleWrite Has(string field, string member, bool isThere) =>
         new(field, isThere ? There : Gone) { Member = member, Held = new FieldValue.Flag(isThere), IsKnown = true };
+
+    /// <summary>The field holds nothing from then on, unless something else that the action does was done already.</summary>
+    public static RuleWrite PerhapsNothing(string field) => Set(field, null) with { IsPerhaps = true };
 
     /// <summary>The field changes in a way that has a name; what it holds then is known only at the time.</summary>
     public static RuleWrite Move(string field, string how) => new(field, how);

@@ -54,7 +54,7 @@ internal static class RuleWrites
         TicketCommand.Assign { Agent: var agent } => Set(Assignee, agent.Value, "ticket.assigned"),
         TicketCommand.Unassign => Set(Assignee, null, "ticket.unassigned"),
         TicketCommand.Transfer { Department: var department } => new(
-            [RuleWrite.Set("ticket.department", new FieldValue.Text(department.Value)), RuleWrite.Set(Assignee, null)],
+            [RuleWrite.Set("ticket.department", new FieldValue.Text(department.Value)), RuleWrite.PerhapsNothing(Assignee)],
             ["ticket.transferred", "lifecycle.changed"]),
         TicketCommand.SetType { Type: var type } => Set("ticket.type", type?.Value, "type.changed", "lifecycle.changed"),
         TicketCommand.SetFields { Values: var values } =>

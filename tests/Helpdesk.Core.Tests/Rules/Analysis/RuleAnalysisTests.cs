@@ -120,6 +120,14 @@ public sealed class RuleAnalysisTests
         Assert.Equal(["Warning c a"], AnalyzedRules.Analyze($"[{rules[0]},{rules[2]}]", RuleMode.Sequential).Of("shadowed"));
     }
 
+    // Found by the law of confluence: a ticket that is there already keeps the agent that the second rule assigns, another one loses it.
+    [Fact]
+    public void An_assignment_that_a_transfer_may_undo_is_at_odds_with_the_same_transfer() => Assert.Equal(
+        ["Warning a/then/0 b/then/1"],
+        Analyze(
+            AnalyzedRules.Rule("a", """{"do":"transfer","department":"billing"}"""),
+            AnalyzedRules.Rule("b", """{"do":"assign","agent":"lee"},{"do":"transfer","department":"billing"}""")).Of("conflicting-writes"));
+
     [Fact]
     public void Two_rules_that_send_one_ticket_to_different_departments_are_at_odds()
     {
