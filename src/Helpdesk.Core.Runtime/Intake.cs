@@ -135,6 +135,10 @@ public sealed class Intake
     /// <param name="as">As what it is to count; null takes it back.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>False when it counts so already.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// What is to be taken back was taught as something else: with other text, or under another <see cref="SpamPolicy.ReadsHeaders"/>.
+    /// Nothing has changed.
+    /// </exception>
     public async Task<bool> TeachAsync(InboundMessage message, SpamClass? @as, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);

@@ -36,14 +36,9 @@ internal static class SpamLessons
 
         SpamMemory Become(SpamMemory next)
         {
-            if (memory.Trained is { } old && old != next.Trained)
+            if (SpamTraining.Between(sample, memory.Trained, next.Trained) is { } lesson)
             {
-                training.Add(SpamTraining.Unlearn(sample, old));
-            }
-
-            if (next.Trained is { } wanted && wanted != memory.Trained)
-            {
-                training.Add(SpamTraining.Learn(sample, wanted));
+                training.Add(lesson);
             }
 
             return next;

@@ -11,7 +11,7 @@ namespace Helpdesk.Core.Spam;
 /// <param name="thresholds">When the filter acts.</param>
 public sealed partial class SpamFilter(SpamKnowledge knowledge, SpamThresholds thresholds)
 {
-    // Chosen on three public corpora and confirmed on three others; the region around them is flat.
+    // Where they come from stands in docs/spam.md; the region around them is flat.
     private const double Weak = 1.5;
     private const double LengthExponent = 0.9;
     private const double LengthOffset = 2;

@@ -14,7 +14,7 @@ public sealed record SpamPolicy
     /// <summary>What the mail server says, or null.</summary>
     public ServerVerdict? Server { get; init; }
 
-    /// <summary>Whether the filter reads headers beside sender and subject. A model learns them or does not: changing it begins anew.</summary>
+    /// <summary>Whether the filter reads headers beside sender and subject. What was taught before a change stays taught without them, or with them.</summary>
     public bool ReadsHeaders { get; init; }
 
     /// <summary>Judges a message that begins a ticket.</summary>
