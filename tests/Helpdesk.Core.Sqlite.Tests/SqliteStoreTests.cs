@@ -1,3 +1,4 @@
+using Helpdesk.Core.Spam;
 using Helpdesk.Core.Conversations;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
@@ -66,6 +67,58 @@ public sealed class SqliteStoreTests
         var found = await store.FindThreadsAsync(tenant, ["m1@customer.example"], []);
         Assert.Equal([EvidenceKind.SharedAncestor, EvidenceKind.ExternalId], found.Select(f => f.Kind).Order());
         Assert.All(found, f => Assert.Equal(ticket, f.Candidate.Ticket));
+    }
+
+    [Fact]
+    public async Task What_the_filter_was_taught_under_other_features_is_forgotten_and_it_learns_anew()
+    {
+        var tenant = new TenantId("default");
+        var features = SpamFeatures.FromHashes([1, 2]);
+        using var folder = new TemporaryFolder();
+        using (var store = SqliteStore.Open(folder.Path("a.db")))
+        {
+            await store.TeachAsync(tenant, "m", features, SpamClass.Spam);
+        }
+
+        using (var same = SqliteStore.Open(folder.Path("a.db")))
+        {
+            Assert.Equal(CommitResult.Duplicate, await same.TeachAsync(tenant, "m", features, SpamClass.Spam));
+        }
+
+        Execute(folder.Path("a.db"), $"UPDATE spam_models SET features = {SpamModel.FeatureVersion - 1}");
+        using var other = SqliteStore.Open(folder.Path("a.db"));
+        Assert.Null(await other.ReadSpamModelAsync(tenant));
+        Assert.Equal(CommitResult.Committed, await other.TeachAsync(tenant, "m", features, SpamClass.Spam));
+        Assert.Equal(new SpamTotals(1, 0, 2, 0), (await other.ReadSpamModelAsync(tenant))!.Over(SpamModel.Empty).Totals);
+    }
+
+    // Lessons of two hosts at once add up: none is lost, none counts twice.
+    [Fact]
+    public async Task Two_hosts_that_teach_at_once_lose_nothing()
+    {
+        var tenant = new TenantId("default");
+        using var folder = new TemporaryFolder();
+        using var one = SqliteStore.Open(folder.Path("a.db"));
+        using var other = SqliteStore.Open(folder.Path("a.db"));
+        var model = SpamModel.Empty;
+        var lessons = Enumerable.Range(0, 60).Select(i => (Key: $"m{i}", Features: SpamFeatures.FromHashes([1, 2, (ulong)i % 7 + 3]), Class: (SpamClass)(i % 2))).ToList();
+        foreach (var (_, features, @class) in lessons)
+        {
+            model = model.Apply(SpamTraining.Learn(features, @class))!;
+        }
+
+        await Task.WhenAll(
+            Task.Run(async () => await TeachAsync(one, lessons)),
+            Task.Run(async () => await TeachAsync(other, Enumerable.Reverse(lessons))));
+        Assert.Equal(model.ToBytes(), (await other.ReadSpamModelAsync(tenant))!.Over(SpamModel.Empty).ToBytes());
+
+        async Task TeachAsync(SqliteStore store, IEnumerable<(string Key, SpamFeatures Features, SpamClass Class)> all)
+        {
+            foreach (var (key, features, @class) in all)
+            {
+                await store.TeachAsync(tenant, key, features, @class);
+            }
+        }
     }
 
     [Fact]
