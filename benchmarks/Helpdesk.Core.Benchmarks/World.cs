@@ -38,7 +38,7 @@ internal static class World
         var model = SpamModel.Empty;
         for (var i = 0; i < messages.Length; i++)
         {
-            model = model.Apply(SpamTraining.Learn(SpamFeatures.Of(SpamContent.Of(messages[i], false)), i % 2 == 0 ? SpamClass.Spam : SpamClass.Ham))!;
+            model = model.Apply(SpamFeatures.Of(SpamContent.Of(messages[i], false)).Learn(i % 2 == 0 ? SpamClass.Spam : SpamClass.Ham))!;
         }
 
         return model;

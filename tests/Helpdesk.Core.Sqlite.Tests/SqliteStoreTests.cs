@@ -104,7 +104,7 @@ public sealed class SqliteStoreTests
         var lessons = Enumerable.Range(0, 60).Select(i => (Key: $"m{i}", Features: SpamFeatures.FromHashes([1, 2, (ulong)i % 7 + 3]), Class: (SpamClass)(i % 2))).ToList();
         foreach (var (_, features, @class) in lessons)
         {
-            model = model.Apply(SpamTraining.Learn(features, @class))!;
+            model = model.Apply(features.Learn(@class))!;
         }
 
         await Task.WhenAll(

@@ -61,7 +61,7 @@ internal static class SpamSpeed
     private static SpamModel Teach(List<MailLine> mails)
     {
         var builder = new SpamModelBuilder();
-        mails.ForEach(m => builder.Apply(SpamTraining.Learn(SpamFeatures.Of(m.Content), m.Label!.Value)));
+        mails.ForEach(m => builder.Apply(SpamFeatures.Of(m.Content).Learn(m.Label!.Value)));
         return builder.ToModel();
     }
 

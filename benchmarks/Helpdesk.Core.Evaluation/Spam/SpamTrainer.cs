@@ -9,7 +9,7 @@ internal sealed class SpamTrainer
 
     private SpamModel _model = SpamModel.Empty;
 
-    public void Teach(SpamFeatures features, SpamClass label) => _model = _model.Apply(SpamTraining.Learn(features, label))!;
+    public void Teach(SpamFeatures features, SpamClass label) => _model = _model.Apply(features.Learn(label))!;
 
     public SpamVerdict Judge(SpamFeatures features) => new SpamFilter(new SpamKnowledge(_model), Thresholds).Classify(features);
 }

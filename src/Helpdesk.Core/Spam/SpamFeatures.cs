@@ -27,4 +27,10 @@ public sealed class SpamFeatures
         ArgumentNullException.ThrowIfNull(hashes);
         return new SpamFeatures([.. hashes.Distinct()]);
     }
+
+    /// <summary>The lesson that teaches the message as a class. Teaching it twice counts twice.</summary>
+    public SpamTraining Learn(SpamClass @class) => SpamTraining.Between(this, null, @class)!;
+
+    /// <summary>The lesson that takes the message back, which was taught as a class.</summary>
+    public SpamTraining Unlearn(SpamClass @class) => SpamTraining.Between(this, @class, null)!;
 }

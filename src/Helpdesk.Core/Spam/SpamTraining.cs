@@ -24,12 +24,6 @@ public sealed record SpamTraining
     /// <summary>By how much the ham side changes: 1, -1 or 0.</summary>
     public int HamMessages { get; }
 
-    /// <summary>Teaches a message as a class. Teaching it twice counts twice.</summary>
-    public static SpamTraining Learn(SpamFeatures features, SpamClass @class) => Between(features, null, @class)!;
-
-    /// <summary>Takes a message back that was taught as a class.</summary>
-    public static SpamTraining Unlearn(SpamFeatures features, SpamClass @class) => Between(features, @class, null)!;
-
     /// <summary>Has a message count as another class than before, in one lesson; null when that changes nothing.</summary>
     /// <param name="features">The message's features.</param>
     /// <param name="from">As what it counts; null when it does not.</param>

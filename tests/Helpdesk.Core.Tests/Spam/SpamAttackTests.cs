@@ -62,7 +62,7 @@ public sealed class SpamAttackTests(ITestOutputHelper output)
         var builder = SpamModelBuilder.Create(Model);
         for (var i = 0; i < Math.Round(share * Ham.Length); i++)
         {
-            Assert.True(builder.Apply(SpamTraining.Learn(SpamFeatures.Of(SpamMailbox.Dictionary(i)), SpamClass.Spam)));
+            Assert.True(builder.Apply(SpamFeatures.Of(SpamMailbox.Dictionary(i)).Learn(SpamClass.Spam)));
         }
 
         var lost = HamScores(builder.ToModel()).Count(s => s >= Cut) / (Ham.Length / 2.0);
@@ -77,7 +77,7 @@ public sealed class SpamAttackTests(ITestOutputHelper output)
         {
             foreach (var mail in all.Take(all.Length / 2))
             {
-                builder.Apply(SpamTraining.Learn(SpamFeatures.Of(mail), @class));
+                builder.Apply(SpamFeatures.Of(mail).Learn(@class));
             }
         }
 

@@ -18,7 +18,7 @@ public sealed class SpamCorpusTests
         foreach (var (content, @class) in Read(path!))
         {
             var features = SpamFeatures.Of(content);
-            var taught = model.Apply(SpamTraining.Learn(features, @class))!;
+            var taught = model.Apply(features.Learn(@class))!;
             var right = @class == SpamClass.Spam ? 1 : -1;
             var before = right * SpamMessages.Filter(model).Classify(features).Score;
             if (seen++ > 0 && before < 0)
@@ -33,7 +33,7 @@ public sealed class SpamCorpusTests
         Assert.InRange(corrected, 20, seen);
         foreach (var (content, @class) in Read(path!).Take(1_000))
         {
-            model = model.Apply(SpamTraining.Unlearn(SpamFeatures.Of(content), @class))!;
+            model = model.Apply(SpamFeatures.Of(content).Unlearn(@class))!;
         }
 
         Assert.Equal(SpamMessages.Bytes(Builder(Read(path!).Skip(1_000))), SpamMessages.Bytes(model));
@@ -44,7 +44,7 @@ public sealed class SpamCorpusTests
         var builder = new SpamModelBuilder();
         foreach (var (content, @class) in mails)
         {
-            builder.Apply(SpamTraining.Learn(SpamFeatures.Of(content), @class));
+            builder.Apply(SpamFeatures.Of(content).Learn(@class));
         }
 
         return builder.ToModel();

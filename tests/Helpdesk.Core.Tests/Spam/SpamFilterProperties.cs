@@ -72,7 +72,7 @@ public sealed class SpamFilterProperties
             var features = SpamFeatures.Of(x.m.Content);
             var before = SpamMessages.Filter(model).Classify(features).Score;
             var right = x.m.Class == SpamClass.Spam ? 1 : -1;
-            var after = SpamMessages.Filter(model.Apply(SpamTraining.Learn(features, x.m.Class))!).Classify(features).Score;
+            var after = SpamMessages.Filter(model.Apply(features.Learn(x.m.Class))!).Classify(features).Score;
             return model.Totals is { SpamMessages: 0 } or { HamMessages: 0 } || right * before >= 0 || right * after > right * before;
         }), 300);
 

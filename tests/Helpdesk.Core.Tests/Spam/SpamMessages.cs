@@ -49,7 +49,7 @@ internal static class SpamMessages
         new() { From = $"{name} <someone@customer.example>", Subject = subject, Text = text, Html = html };
 
     public static SpamModel Teach(params IEnumerable<(SpamFeatures Features, SpamClass Class)> lessons) =>
-        lessons.Aggregate(SpamModel.Empty, (m, l) => m.Apply(SpamTraining.Learn(l.Features, l.Class))!);
+        lessons.Aggregate(SpamModel.Empty, (m, l) => m.Apply(l.Features.Learn(l.Class))!);
 
     public static SpamFilter Filter(SpamModel model) => new(new SpamKnowledge(model), Thresholds);
 

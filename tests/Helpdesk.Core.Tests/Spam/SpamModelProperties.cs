@@ -14,7 +14,7 @@ public sealed class SpamModelProperties
         x =>
         {
             var model = SpamMessages.Teach(x.l);
-            var back = model.Apply(SpamTraining.Learn(x.n.Features, x.n.Class))!.Apply(SpamTraining.Unlearn(x.n.Features, x.n.Class))!;
+            var back = model.Apply(x.n.Features.Learn(x.n.Class))!.Apply(x.n.Features.Unlearn(x.n.Class))!;
             return SpamMessages.Bytes(model) == SpamMessages.Bytes(back) && model.DistinctFeatures == back.DistinctFeatures
                 && SpamMessages.Filter(model).Classify(x.f) == SpamMessages.Filter(back).Classify(x.f);
         }), 500);
@@ -26,7 +26,7 @@ public sealed class SpamModelProperties
         x =>
         {
             var builder = new SpamModelBuilder();
-            return x.s.All(l => builder.Apply(SpamTraining.Learn(l.Features, l.Class)))
+            return x.s.All(l => builder.Apply(l.Features.Learn(l.Class)))
                 && SpamMessages.Bytes(SpamMessages.Teach(x.l)) == SpamMessages.Bytes(builder.ToModel());
         }), 500);
 
@@ -38,7 +38,7 @@ public sealed class SpamModelProperties
             && SpamMessages.Bytes(x.a.Merge(x.b)!) == SpamMessages.Bytes(x.b.Merge(x.a)!)
             && SpamMessages.Bytes(x.a.Merge(SpamModel.Empty)!) == SpamMessages.Bytes(x.a)
             && SpamMessages.Bytes(x.a.Merge(x.b)!.Subtract(x.b)!) == SpamMessages.Bytes(x.a)
-            && SpamMessages.Bytes(x.a.Apply(SpamTraining.Learn(x.l.Features, x.l.Class))!) == SpamMessages.Bytes(x.a.Merge(SpamMessages.Teach(x.l))!)), 300);
+            && SpamMessages.Bytes(x.a.Apply(x.l.Features.Learn(x.l.Class))!) == SpamMessages.Bytes(x.a.Merge(SpamMessages.Teach(x.l))!)), 300);
 
     // 3: what was not taught cannot be subtracted.
     [Fact]
@@ -52,9 +52,9 @@ public sealed class SpamModelProperties
         (from m in SpamMessages.Models from f in SpamMessages.Features select (m, f)).ToArbitrary(),
         x =>
         {
-            var taught = x.m.Apply(SpamTraining.Learn(x.f, SpamClass.Spam))!;
+            var taught = x.m.Apply(x.f.Learn(SpamClass.Spam))!;
             var once = taught.Apply(SpamTraining.Between(x.f, SpamClass.Spam, SpamClass.Ham)!)!;
-            var twice = taught.Apply(SpamTraining.Unlearn(x.f, SpamClass.Spam))!.Apply(SpamTraining.Learn(x.f, SpamClass.Ham))!;
+            var twice = taught.Apply(x.f.Unlearn(SpamClass.Spam))!.Apply(x.f.Learn(SpamClass.Ham))!;
             return SpamMessages.Bytes(once) == SpamMessages.Bytes(twice);
         }), 300);
 

@@ -38,10 +38,10 @@ public sealed class SpamTests
     public void Taking_back_what_was_never_taught_is_refused_as_a_whole()
     {
         var model = SpamMessages.Teach((SpamFeatures.FromHashes([1]), SpamClass.Spam));
-        Assert.Null(model.Apply(SpamTraining.Unlearn(SpamFeatures.FromHashes([1, 2]), SpamClass.Spam)));
-        Assert.Null(model.Apply(SpamTraining.Unlearn(SpamFeatures.FromHashes([1]), SpamClass.Ham)));
+        Assert.Null(model.Apply(SpamFeatures.FromHashes([1, 2]).Unlearn(SpamClass.Spam)));
+        Assert.Null(model.Apply(SpamFeatures.FromHashes([1]).Unlearn(SpamClass.Ham)));
         var builder = SpamModelBuilder.Create(model);
-        Assert.False(builder.Apply(SpamTraining.Unlearn(SpamFeatures.FromHashes([1, 2]), SpamClass.Spam)));
+        Assert.False(builder.Apply(SpamFeatures.FromHashes([1, 2]).Unlearn(SpamClass.Spam)));
         Assert.Equal(SpamMessages.Bytes(model), SpamMessages.Bytes(builder.ToModel()));
     }
 
@@ -54,8 +54,8 @@ public sealed class SpamTests
         var after100 = SpamModel.Empty;
         for (var i = 0; i < messages.Length; i++)
         {
-            model = model.Apply(SpamTraining.Learn(messages[i], (SpamClass)(i % 2)))!;
-            Assert.True(builder.Apply(SpamTraining.Learn(messages[i], (SpamClass)(i % 2))));
+            model = model.Apply(messages[i].Learn((SpamClass)(i % 2)))!;
+            Assert.True(builder.Apply(messages[i].Learn((SpamClass)(i % 2))));
             after100 = i == 99 ? model : after100;
         }
 
@@ -63,7 +63,7 @@ public sealed class SpamTests
         Assert.Equal(SpamMessages.Bytes(SpamMessages.Teach(messages.Take(100).Select((m, i) => (m, (SpamClass)(i % 2))))), SpamMessages.Bytes(after100));
         foreach (var (message, i) in messages.Select((m, i) => (m, i)).Reverse())
         {
-            model = model.Apply(SpamTraining.Unlearn(message, (SpamClass)(i % 2)))!;
+            model = model.Apply(message.Unlearn((SpamClass)(i % 2)))!;
         }
 
         Assert.Equal(SpamMessages.Bytes(SpamModel.Empty), SpamMessages.Bytes(model));
@@ -80,7 +80,7 @@ public sealed class SpamTests
             var model = builder.ToModel();
             var wanted = (round, 0);
             var reader = Task.Run(() => Enumerable.Range(0, 20_000).All(i => model.Count((ulong)(i % 500) + 1) == wanted));
-            builder.Apply(SpamTraining.Learn(features, SpamClass.Spam));
+            builder.Apply(features.Learn(SpamClass.Spam));
             Assert.True(await reader);
         }
     }
@@ -112,7 +112,7 @@ public sealed class SpamTests
         for (var i = 0; i < 200; i++)
         {
             var words = string.Join(' ', Enumerable.Range(0, 100).Select(k => $"w{(i * 61) + k}"));
-            builder.Apply(SpamTraining.Learn(SpamFeatures.Of(SpamMessages.Make(words)), (SpamClass)(i % 2)));
+            builder.Apply(SpamFeatures.Of(SpamMessages.Make(words)).Learn((SpamClass)(i % 2)));
         }
 
         var model = builder.ToModel();
