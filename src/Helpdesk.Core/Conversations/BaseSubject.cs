@@ -1,48 +1,24 @@
-using System.Collections.Frozen;
+using System.Buffers;
 using System.Text;
 
 namespace Helpdesk.Core.Conversations;
 
 /// <summary>
 /// What a subject is about, without what mail programs put around it: the base subject of RFC 5256 §2.1, with the reply and
-/// forward prefixes of some 25 languages. Thread-safe.
+/// forward prefixes of some 35 languages.
 /// </summary>
-public static class BaseSubject
+/// <param name="Text">The base subject; empty when nothing but prefixes was there.</param>
+/// <param name="IsReply">Whether a reply prefix was taken off.</param>
+/// <param name="IsForward">
+/// Whether a forward prefix was taken off. Some prefixes mean reply in one language and forward in another (<c>VS:</c> in Finnish and
+/// Norwegian); they count as replies.
+/// </param>
+public sealed record BaseSubject(string Text, bool IsReply, bool IsForward)
 {
-    // A closed list, never "two letters and a colon": IT:, HR:, SAP:, VAT: and DE: are what people write about. Some mean
-    // reply in one language and forward in another (VS: in Finnish and Norwegian); either way they only go.
-    private static readonly string[] PrefixNames =
-    [
-        // en and what all programs understand
-        "re", "fw", "fwd",
-        // de, nl
-        "aw", "antw", "antwort", "wg", "doorst",
-        // sv, da, no, is, fi, et
-        "sv", "vb", "vs", "vl", "ed",
-        // fr, it, es, pt, ca, ro
-        "rép", "tr", "r", "rif", "i", "res", "resp", "enc", "rv", "reenv", "răsp",
-        // pl, cs, sk, hu, hr, sl
-        "odp", "pd", "odpověď", "odpoveď", "přep", "vá", "továbbítás", "odg", "proslj",
-        // lt, lv
-        "ats", "persl", "atb", "pārsūt",
-        // ru, uk, bg, el, tr
-        "отв", "ответ", "на", "пересл", "відп", "отг", "απ", "σχετ", "πρθ", "ynt", "ilt", "İlt",
-        // vi, id
-        "tl", "trả lời", "ct", "chuyển tiếp", "bls", "trs",
-        // zh, ja, ko
-        "回复", "答复", "转发", "回覆", "轉寄", "轉發", "返信", "転送", "답장", "전달", "회신",
-        // he, ar, th
-        "השב", "תגובה", "הועבר", "رد", "إعادة توجيه", "ตอบ", "ส่งต่อ",
-    ];
+    private static readonly SearchValues<char> Colons = SearchValues.Create(":：﹕∶");
 
-    // Mail comes composed and decomposed; both forms are listed, so that what is looked up needs no normalisation, which
-    // refuses broken surrogates.
-    private static readonly FrozenSet<string> Prefixes = PrefixNames
-        .Concat(PrefixNames.Select(name => name.Normalize(NormalizationForm.FormD)))
-        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> PrefixLookup =
-        Prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
+    // Right-to-left mail programs wrap prefixes in marks that nobody sees.
+    private static readonly SearchValues<char> Marks = SearchValues.Create("\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff");
 
     // The longest prefix with a counter and blanks around it is far shorter.
     private const int MaxPrefixLength = 32;
@@ -57,50 +33,71 @@ public static class BaseSubject
     /// How the host's references look; null for <see cref="ReferenceScheme.Default"/>. Only valid ones go: with a wrong check
     /// digit it is not ours.
     /// </param>
-    /// <returns>The base subject; empty when nothing but prefixes was there.</returns>
-    public static string Of(string subject, ReferenceScheme? references = null)
+    public static BaseSubject Of(string subject, ReferenceScheme? references = null)
     {
         ArgumentNullException.ThrowIfNull(subject);
 
         var scheme = references ?? ReferenceScheme.Default;
         var collapsed = Collapse(subject);
         var rest = collapsed.AsSpan();
-        while (TryStrip(rest, scheme, out var shorter))
+        var (isReply, isForward) = (false, false);
+        while (TryStrip(rest, scheme, out var shorter, out var found))
         {
             rest = shorter.Trim();
+            isReply |= found == SubjectPrefix.Reply;
+            isForward |= found == SubjectPrefix.Forward;
         }
 
-        return rest.Length == collapsed.Length ? collapsed : rest.ToString();
+        return new BaseSubject(rest.Length == collapsed.Length ? collapsed : rest.ToString(), isReply, isForward);
     }
 
-    private static bool TryStrip(ReadOnlySpan<char> text, ReferenceScheme references, out ReadOnlySpan<char> rest) =>
-        TryStripPrefix(text, out rest)
-        || TryStripForwardWrapper(text, out rest)
-        || TryStripTrailer(text, out rest)
-        || TryStripReference(text, references, out rest);
+    private static bool TryStrip(ReadOnlySpan<char> text, ReferenceScheme references, out ReadOnlySpan<char> rest, out SubjectPrefix found)
+    {
+        if (TryStripPrefix(text, out rest, out found))
+        {
+            return true;
+        }
 
-    private static bool TryStripPrefix(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest)
+        found = SubjectPrefix.Forward;
+        if (TryStripForwardWrapper(text, out rest) || TryStripTrailer(text, out rest))
+        {
+            return true;
+        }
+
+        found = SubjectPrefix.None;
+        return TryStripReference(text, references, out rest);
+    }
+
+    private static bool TryStripPrefix(ReadOnlySpan<char> text, out ReadOnlySpan<char> rest, out SubjectPrefix found)
     {
         rest = text;
-        var colon = text[..Math.Min(text.Length, MaxPrefixLength)].IndexOfAny(':', '：');
+        found = SubjectPrefix.None;
+        var colon = text[..Math.Min(text.Length, MaxPrefixLength)].IndexOfAny(Colons);
         if (colon <= 0)
         {
             return false;
         }
 
-        var name = WithoutCounter(text[..colon].TrimEnd());
+        var name = WithoutCounter(WithoutMarks(text[..colon]));
         if (name is [.., '.'])
         {
             name = name[..^1];
         }
 
-        if (!PrefixLookup.Contains(name))
+        found = SubjectPrefixes.Find(name);
+        if (found == SubjectPrefix.None)
         {
             return false;
         }
 
         rest = text[(colon + 1)..];
         return true;
+    }
+
+    private static ReadOnlySpan<char> WithoutMarks(ReadOnlySpan<char> name)
+    {
+        var first = name.IndexOfAnyExcept(Marks);
+        return first < 0 ? name : name[first..(name.LastIndexOfAnyExcept(Marks) + 1)].Trim();
     }
 
     // "Re[2]", "Re (2)", "Re^2", "Re *2" → "Re"; anything else comes back as it was.

@@ -116,7 +116,7 @@ public sealed partial class HelpdeskEngine
         // What our own people write is never spam, whatever it quotes.
         var isSpam = decision.IsSpam && agent is null && followUpOf is null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
-        var subject = BaseSubject.Of(message.Subject, _configuration.References);
+        var subject = BaseSubject.Of(message.Subject, _configuration.References).Text;
         var department = DepartmentOf(message);
         work.ReplyTo(PointOf(message));
         work.Record(
