@@ -183,7 +183,7 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         [
             .. data.Tickets.OrderBy(t => t.Key.ToString(), StringComparer.Ordinal)
                 .SelectMany(t => t.Value.Events.Select(e => new StoredEvent(t.Key, e)))
-                .Where(e => e.Recorded.Event is TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaReviewed && IsAfter(e, after))
+                .Where(e => StoredChanges.TellsOfSla(e.Recorded.Event) && IsAfter(e, after))
                 .Take(limit),
         ],
         cancellationToken);

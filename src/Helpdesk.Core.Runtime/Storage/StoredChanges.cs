@@ -47,4 +47,8 @@ public static class StoredChanges
         var leaving = outcome.Effects.Where(e => e is { IsAutomatic: true, Call: null }).Select(e => e.Id).ToHashSet();
         return leaving.Count == 0 ? [] : [.. outcome.Messages.Where(m => leaving.Contains(m.Id)).SelectMany(m => m.To.Select(to => (to, m.At)))];
     }
+
+    /// <summary>Whether an event tells how SLA promises were kept: <see cref="IHelpdeskStore.ReadSlaEventsAsync"/> gives it.</summary>
+    public static bool TellsOfSla(TicketEvent happened) =>
+        happened is TicketEvent.SlaBreached or TicketEvent.SlaFulfilled or TicketEvent.SlaReviewed;
 }

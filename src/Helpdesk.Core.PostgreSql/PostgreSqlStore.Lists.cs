@@ -1,0 +1,123 @@
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+using Npgsql;
+
+namespace Helpdesk.Core.PostgreSql;
+
+/// <content>Lists, counts, and what was put aside.</content>
+public sealed partial class PostgreSqlStore
+{
+    private const string RowColumns = "id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due";
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        (await RowsAsync(
+            "SELECT assignee, COUNT(*) FROM tickets WHERE tenant = $1 AND assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee",
+            r => (Agent: new AgentId(OddText.Read(r.GetString(0))), Load: (int)r.GetInt64(1)),
+            cancellationToken,
+            tenant.Value).ConfigureAwait(false)).ToDictionary(x => x.Agent, x => x.Load);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
+        TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default)
+    {
+        Address[] all = [.. to];
+        var read = await RowsAsync(
+            """
+            SELECT w.place, n.at FROM unnest($2::bytea[]) WITH ORDINALITY AS w(recipient, place) CROSS JOIN LATERAL (
+              SELECT at FROM notices WHERE tenant = $1 AND recipient = w.recipient AND at >= $3 ORDER BY at DESC LIMIT 1000) n ORDER BY 1, 2
+            """,
+            r => (Place: (int)r.GetInt64(0) - 1, At: At(r.GetInt64(1))),
+            cancellationToken,
+            tenant.Value,
+            all.Select(Recipient).ToArray(),
+            Ticks(since)).ConfigureAwait(false);
+        return [.. read.GroupBy(n => n.Place, n => n.At).Select(g => KeyValuePair.Create<Address, IReadOnlyList<Instant>>(all[g.Key], [.. g]))];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
+        TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT id FROM tickets WHERE tenant = $1 AND id > $2 ORDER BY id LIMIT $3",
+        r => new TicketId(r.GetGuid(0)),
+        cancellationToken,
+        tenant.Value,
+        after?.Value ?? Guid.Empty,
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketRow>> ListAsync(
+        TenantId tenant,
+        IReadOnlyCollection<StatusCategory> categories,
+        TicketSort sort,
+        int limit,
+        CancellationToken cancellationToken = default) => await RowsAsync(
+        $"""
+        SELECT {RowColumns} FROM tickets WHERE tenant = $1 AND category = ANY($2)
+        ORDER BY {(sort == TicketSort.NextDue ? "next_due NULLS LAST, reference" : "reference")} LIMIT $3
+        """,
+        Row,
+        cancellationToken,
+        tenant.Value,
+        categories.Select(c => (int)c).ToArray(),
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT department, status, COUNT(*) FROM tickets WHERE tenant = $1 GROUP BY department, status ORDER BY department, status",
+        r => new TicketCount(new DepartmentId(OddText.Read(r.GetString(0))), new StatusId(OddText.Read(r.GetString(1))), r.GetInt64(2)),
+        cancellationToken,
+        tenant.Value).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        var stored = await RunAsync(
+            """
+            WITH fresh AS (INSERT INTO keys VALUES($1, $8) ON CONFLICT DO NOTHING RETURNING 1)
+            INSERT INTO quarantine(tenant, place, reason, at, key, raw, trace) SELECT $1, $2, $3, $4, $5, $6, $7 FROM fresh
+            """,
+            cancellationToken,
+            tenant.Value,
+            entry.Place,
+            Json(entry.Reason, HelpdeskJson.Default.Fault),
+            Ticks(entry.At),
+            entry.DuplicateKey,
+            entry.Raw.ToArray(),
+            Json(entry.Trace, HelpdeskJson.Default.Trace),
+            Digest(entry.DuplicateKey)).ConfigureAwait(false);
+        return stored == 1 ? CommitResult.Committed : CommitResult.Duplicate;
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
+        TenantId tenant, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = $1 ORDER BY sequence LIMIT $2",
+        r => new QuarantineEntry(
+            OddText.Read(r.GetString(0)),
+            From(r.GetString(1), HelpdeskJson.Default.Fault),
+            At(r.GetInt64(2)),
+            OddText.Read(r.GetString(3)),
+            (byte[])r[4],
+            From(r.GetString(5), HelpdeskJson.Default.Trace)),
+        cancellationToken,
+        tenant.Value,
+        limit).ConfigureAwait(false);
+
+    internal static byte[] Recipient(Address address) => Digest($"{address.Kind}:{address.Key}");
+
+    private static TicketRow Row(NpgsqlDataReader row) => new(
+        new TicketId(row.GetGuid(0)),
+        new TicketReference(OddText.Read(row.GetString(1))),
+        OddText.Read(row.GetString(2)),
+        From(row.GetString(3), HelpdeskJson.Default.AddressArray)[0],
+        new DepartmentId(OddText.Read(row.GetString(4))),
+        new StatusId(OddText.Read(row.GetString(5))),
+        (StatusCategory)row.GetInt32(6),
+        (Priority)row.GetInt32(7),
+        row.IsDBNull(8) ? null : new AgentId(OddText.Read(row.GetString(8))),
+        OddText.Read(row.GetString(9)),
+        row.IsDBNull(10) ? null : At(row.GetInt64(10)));
+}

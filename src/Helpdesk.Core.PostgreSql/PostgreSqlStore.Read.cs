@@ -1,0 +1,194 @@
+using System.Data;
+using System.Runtime.InteropServices;
+using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
+using Npgsql;
+
+namespace Helpdesk.Core.PostgreSql;
+
+/// <content>Tickets, their streams, messages and explanations.</content>
+public sealed partial class PostgreSqlStore
+{
+    /// <inheritdoc />
+    public async Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
+        await FirstAsync("SELECT TRUE FROM keys WHERE tenant = $1 AND key = $2", r => r.GetBoolean(0), cancellationToken, tenant.Value, Digest(duplicateKey))
+            .ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        FirstAsync("SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = $1", r => r.GetInt64(0), cancellationToken, tenant.Value);
+
+    /// <inheritdoc />
+    public async Task<TicketState?> LoadAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default)
+    {
+        // One statement, so the snapshot and the stream are of one version.
+        var parts = await RowsAsync(
+            """
+            SELECT 0 AS version, snapshot AS body FROM tickets WHERE tenant = $1 AND id = $2
+            UNION ALL SELECT version, body FROM events WHERE tenant = $1 AND ticket = $2 ORDER BY version
+            """,
+            r => r.GetString(1),
+            cancellationToken,
+            tenant.Value,
+            ticket.Value).ConfigureAwait(false);
+        return parts.Count == 0
+            ? null
+            : From(parts[0], HelpdeskJson.Default.StoredSnapshot).Restore(ticket, parts.Skip(1).Select(p => From(p, HelpdeskJson.Default.RecordedEvent)));
+    }
+
+    /// <inheritdoc />
+    public Task<TicketId?> FindAsync(TenantId tenant, TicketReference reference, CancellationToken cancellationToken = default) => FirstAsync(
+        "SELECT id FROM tickets WHERE tenant = $1 AND reference = $2",
+        r => (TicketId?)new TicketId(r.GetGuid(0)),
+        cancellationToken,
+        tenant.Value,
+        reference.Value);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
+        TenantId tenant,
+        IReadOnlyList<string> externalIds,
+        IReadOnlyList<TicketReference> references,
+        CancellationToken cancellationToken = default)
+    {
+        string[] ids = [.. externalIds];
+        string[] numbers = [.. references.Select(r => r.Value)];
+        if (ids.Length == 0 && numbers.Length == 0)
+        {
+            return [];
+        }
+
+        return await RowsAsync(
+            """
+            SELECT DISTINCT w.place, t.kind, k.id, k.reference, k.people FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place)
+            JOIN thread_ids t ON t.tenant = $1 AND t.external_id = w.id
+            JOIN messages m ON m.tenant = $1 AND m.id = t.message JOIN tickets k ON k.tenant = $1 AND k.id = m.ticket
+            UNION ALL SELECT w.place, 99, k.id, k.reference, k.people FROM unnest($3::text[]) WITH ORDINALITY AS w(reference, place)
+            JOIN tickets k ON k.tenant = $1 AND k.reference = w.reference ORDER BY 2, 1, 3
+            """,
+            r =>
+            {
+                var (place, kind, candidate) = ((int)r.GetInt64(0) - 1, r.GetInt32(1), Candidate(r, 2));
+                return kind == 99
+                    ? new ThreadEvidence(EvidenceKind.SubjectReference, numbers[place], candidate)
+                    : new ThreadEvidence((EvidenceKind)kind, ids[place], candidate);
+            },
+            cancellationToken,
+            tenant.Value,
+            ids.Select(Digest).ToArray(),
+            numbers).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => await RowsAsync(
+        StreamOf, r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent), cancellationToken, tenant.Value, ticket.Value).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
+        TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT ticket, body FROM events WHERE tells_of_sla AND tenant = $1 AND (ticket, version) > ($2, $3) ORDER BY ticket, version LIMIT $4",
+        r => new StoredEvent(new TicketId(r.GetGuid(0)), From(r.GetString(1), HelpdeskJson.Default.RecordedEvent)),
+        cancellationToken,
+        tenant.Value,
+        after?.Ticket.Value ?? Guid.Empty,
+        after?.Recorded.Version ?? 0,
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+        await using var __ = transaction.ConfigureAwait(false);
+        var stream = await RowsAsync(
+            connection, StreamOf, r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent), cancellationToken, tenant.Value, ticket.Value)
+            .ConfigureAwait(false);
+        if (stream.Count == 0)
+        {
+            return [];
+        }
+
+        // Its own, those of merged tickets, and those it has for other reasons.
+        var of = Ticket.Replay(stream);
+        var messages = await RowsAsync(
+            connection,
+            "SELECT body FROM messages WHERE tenant = $1 AND (ticket = ANY($2) OR id = ANY($3)) ORDER BY sequence",
+            r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
+            cancellationToken,
+            tenant.Value,
+            of.Absorbed.Select(a => a.Ticket.Value).Prepend(ticket.Value).ToArray(),
+            of.Messages.Select(m => m.Message.Value).ToArray()).ConfigureAwait(false);
+        var attachments = await RowsAsync(
+            connection,
+            """
+            SELECT a.message, a.name, a.media_type, b.content FROM attachments a JOIN blobs b ON b.hash = a.hash
+            WHERE a.tenant = $1 AND a.message = ANY($2) ORDER BY a.message, a.position
+            """,
+            r => (Message: r.GetGuid(0), Attachment: new Attachment(OddText.Read(r.GetString(1)), OddText.Read(r.GetString(2)), (byte[])r[3])),
+            cancellationToken,
+            tenant.Value,
+            messages.Select(m => m.Id.Value).ToArray()).ConfigureAwait(false);
+        var byMessage = attachments.ToLookup(a => a.Message, a => a.Attachment);
+        return [.. messages.OrderBy(m => m.At).Select(m => m with { Attachments = [.. byMessage[m.Id.Value]] })];
+    }
+
+    /// <inheritdoc />
+    public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => FirstAsync(
+        "SELECT ticket FROM messages WHERE tenant = $1 AND id = $2",
+        r => (TicketId?)new TicketId(r.GetGuid(0)),
+        cancellationToken,
+        tenant.Value,
+        message.Value);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default)
+    {
+        var named = await RowsAsync(
+            "SELECT DISTINCT ticket FROM events WHERE tenant = $1 AND position(lower($2) IN lower(body)) > 0",
+            r => r.GetGuid(0),
+            cancellationToken,
+            tenant.Value,
+            Json([person.Value.Trim()], HelpdeskJson.Default.StringArray)[2..^2]).ConfigureAwait(false);
+        var wrote = await RowsAsync(
+            "SELECT DISTINCT ticket, sender FROM messages WHERE tenant = $1",
+            r => (Ticket: r.GetGuid(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),
+            cancellationToken,
+            tenant.Value).ConfigureAwait(false);
+        return
+        [
+            .. named.Concat(wrote.Where(w => w.IsHere).Select(w => w.Ticket)).Distinct().Select(t => new TicketId(t))
+                .OrderBy(t => t.ToString(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Trace>> ReadTracesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT body FROM traces WHERE tenant = $1 AND ticket = $2 ORDER BY sequence",
+        r => From(r.GetString(0), HelpdeskJson.Default.Trace),
+        cancellationToken,
+        tenant.Value,
+        ticket.Value).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => FirstAsync(
+        "SELECT hashes FROM samples WHERE tenant = $1 AND ticket = $2",
+        r => (SpamFeatures?)SpamFeatures.FromHashes(MemoryMarshal.Cast<byte, ulong>((byte[])r[0]).ToArray()),
+        cancellationToken,
+        tenant.Value,
+        ticket.Value);
+
+    private const string StreamOf = "SELECT body FROM events WHERE tenant = $1 AND ticket = $2 ORDER BY version";
+
+    private static ThreadCandidate Candidate(NpgsqlDataReader row, int from) => new(
+        new TicketId(row.GetGuid(from)),
+        new TicketReference(OddText.Read(row.GetString(from + 1))),
+        From(row.GetString(from + 2), HelpdeskJson.Default.AddressArray));
+}

@@ -1,0 +1,89 @@
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets.Presence;
+using NodaTime;
+
+namespace Helpdesk.Core.PostgreSql;
+
+/// <content>Timers, the outbox, and who is on a ticket.</content>
+public sealed partial class PostgreSqlStore
+{
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<DueTimer>> DueTimersAsync(
+        TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT ticket, kind, at FROM timers WHERE tenant = $1 AND at <= $2 ORDER BY at, ticket, kind LIMIT $3",
+        r => new DueTimer(new TicketId(r.GetGuid(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2)))),
+        cancellationToken,
+        tenant.Value,
+        Ticks(until),
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
+        TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
+        [
+            .. (await RowsAsync(
+                """
+                WITH free AS (SELECT id FROM outbox WHERE tenant = $1 AND NOT done AND not_before <= $2 ORDER BY sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
+                UPDATE outbox o SET token = token + 1, not_before = $3 FROM free WHERE o.tenant = $1 AND o.id = free.id RETURNING o.sequence, o.body, o.token
+                """,
+                r => (Sequence: r.GetInt64(0), Item: new OutboxItem(
+                    From(r.GetString(1), HelpdeskJson.Default.OutboundMessage), r.GetInt64(2), (int)r.GetInt64(2))),
+                cancellationToken,
+                tenant.Value,
+                Ticks(now),
+                Ticks(now + lease),
+                limit).ConfigureAwait(false)).OrderBy(x => x.Sequence).Select(x => x.Item),
+        ];
+
+    /// <inheritdoc />
+    public async Task<bool> CompleteOutboxAsync(
+        TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default) => await RunAsync(
+        "UPDATE outbox SET done = TRUE, failure = $4 WHERE tenant = $1 AND id = $2 AND token = $3 AND NOT done",
+        cancellationToken,
+        tenant.Value,
+        message.Value,
+        token,
+        failure is null ? null : Json(failure, HelpdeskJson.Default.Fault)).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc />
+    public async Task<bool> RetryOutboxAsync(
+        TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => await RunAsync(
+        "UPDATE outbox SET not_before = $4 WHERE tenant = $1 AND id = $2 AND token = $3 AND NOT done",
+        cancellationToken,
+        tenant.Value,
+        message.Value,
+        token,
+        Ticks(notBefore)).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc />
+    public async Task<TicketLeases> ReadLeasesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => TicketLeases.Of(
+        await RowsAsync(
+            "SELECT agent, kind, since, until FROM leases WHERE tenant = $1 AND ticket = $2",
+            r => new Lease(new AgentId(OddText.Read(r.GetString(0))), (LeaseKind)r.GetInt32(1), At(r.GetInt64(2)), At(r.GetInt64(3))),
+            cancellationToken,
+            tenant.Value,
+            ticket.Value).ConfigureAwait(false));
+
+    /// <inheritdoc />
+    public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lease);
+        return RunAsync(
+            """
+            INSERT INTO leases VALUES($1, $2, $3, $4, $5, $6)
+            ON CONFLICT(tenant, ticket, agent) DO UPDATE SET kind = excluded.kind, since = excluded.since, until = excluded.until
+            """,
+            cancellationToken,
+            tenant.Value,
+            ticket.Value,
+            lease.Agent.Value,
+            (int)lease.Kind,
+            Ticks(lease.Since),
+            Ticks(lease.Until));
+    }
+
+    /// <inheritdoc />
+    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) => RunAsync(
+        "DELETE FROM leases WHERE tenant = $1 AND ticket = $2 AND agent = $3", cancellationToken, tenant.Value, ticket.Value, agent.Value);
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Helpdesk.Core.Spam;
+using Npgsql;
+
+namespace Helpdesk.Core.PostgreSql;
+
+/// <summary>
+/// The tables, as numbered steps in a schema of their own. Hosts that start at once wait for one another. A database of a newer program is
+/// refused.
+/// </summary>
+internal static class Schema
+{
+    /// <summary>What a commit raises when somebody else changed a ticket.</summary>
+    public const string Conflict = "HD001";
+
+    /// <summary>What a lesson raises that takes back what was never taught.</summary>
+    public const string NeverTaught = "HD002";
+
+    // The first half of all advisory locks: "HDsk". The second says what is locked.
+    public const int LockSpace = 0x4844736b;
+
+    private const int MigrationLock = 0;
+
+    // Tenant first in every key: ready to be distributed or partitioned by it. Texts are compared by their bytes.
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE DOMAIN label AS text COLLATE "C";
+        CREATE TABLE tickets(
+          tenant label NOT NULL, id uuid NOT NULL, number bigint NOT NULL, reference label NOT NULL, version bigint NOT NULL,
+          snapshot text NOT NULL, subject text NOT NULL, requester text NOT NULL, people text NOT NULL, department label NOT NULL,
+          status label NOT NULL, category integer NOT NULL, priority integer NOT NULL, assignee label, next_target text NOT NULL,
+          next_due bigint, PRIMARY KEY(tenant, id), CONSTRAINT tickets_reference UNIQUE(tenant, reference));
+        CREATE INDEX tickets_number ON tickets(tenant, number);
+        CREATE INDEX tickets_due ON tickets(tenant, next_due, reference);
+        CREATE INDEX tickets_load ON tickets(tenant, assignee) WHERE assignee IS NOT NULL AND category IN (0, 1, 2);
+        CREATE INDEX tickets_status ON tickets(tenant, department, status);
+        CREATE TABLE events(
+          tenant label NOT NULL, ticket uuid NOT NULL, version bigint NOT NULL, position bigint GENERATED ALWAYS AS IDENTITY,
+          tells_of_sla boolean NOT NULL, body text NOT NULL, PRIMARY KEY(tenant, ticket, version));
+        CREATE UNIQUE INDEX events_position ON events(tenant, position);
+        CREATE INDEX events_sla ON events(tenant, ticket, version) WHERE tells_of_sla;
+        CREATE TABLE messages(
+          tenant label NOT NULL, id uuid NOT NULL, ticket uuid NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY,
+          sender text NOT NULL, body text NOT NULL, PRIMARY KEY(tenant, id));
+        CREATE INDEX messages_ticket ON messages(tenant, ticket);
+        CREATE TABLE blobs(hash bytea NOT NULL PRIMARY KEY, content bytea NOT NULL);
+        CREATE TABLE attachments(
+          tenant label NOT NULL, message uuid NOT NULL, position integer NOT NULL, name text NOT NULL, media_type text NOT NULL,
+          hash bytea NOT NULL REFERENCES blobs(hash), PRIMARY KEY(tenant, message, position));
+        CREATE INDEX attachments_hash ON attachments(hash);
+        CREATE TABLE thread_ids(
+          tenant label NOT NULL, external_id bytea NOT NULL, kind integer NOT NULL, message uuid NOT NULL,
+          PRIMARY KEY(tenant, external_id, kind, message));
+        CREATE TABLE timers(
+          tenant label NOT NULL, ticket uuid NOT NULL, kind integer NOT NULL, at bigint NOT NULL, PRIMARY KEY(tenant, ticket, kind));
+        CREATE INDEX timers_at ON timers(tenant, at, ticket, kind);
+        CREATE TABLE outbox(
+          tenant label NOT NULL, id uuid NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY, body text NOT NULL, not_before bigint NOT NULL,
+          token bigint NOT NULL DEFAULT 0, done boolean NOT NULL DEFAULT FALSE, failure text, PRIMARY KEY(tenant, id));
+        CREATE INDEX outbox_waiting ON outbox(tenant, sequence) INCLUDE(not_before) WHERE NOT done;
+        CREATE TABLE traces(
+          tenant label NOT NULL, ticket uuid NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY, body text NOT NULL,
+          PRIMARY KEY(tenant, ticket, sequence));
+        CREATE TABLE samples(tenant label NOT NULL, ticket uuid NOT NULL, hashes bytea NOT NULL, PRIMARY KEY(tenant, ticket));
+        CREATE TABLE keys(tenant label NOT NULL, key bytea NOT NULL, CONSTRAINT keys_taken PRIMARY KEY(tenant, key));
+        CREATE TABLE quarantine(
+          tenant label NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY, place text NOT NULL, reason text NOT NULL, at bigint NOT NULL,
+          key text NOT NULL, raw bytea NOT NULL, trace text NOT NULL, PRIMARY KEY(tenant, sequence));
+        CREATE TABLE leases(
+          tenant label NOT NULL, ticket uuid NOT NULL, agent label NOT NULL, kind integer NOT NULL, since bigint NOT NULL, until bigint NOT NULL,
+          PRIMARY KEY(tenant, ticket, agent));
+        CREATE TABLE notices(
+          tenant label NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY, recipient bytea NOT NULL, at bigint NOT NULL,
+          PRIMARY KEY(tenant, sequence));
+        CREATE INDEX notices_recipient ON notices(tenant, recipient, at);
+        CREATE INDEX notices_at ON notices(tenant, at);
+        CREATE TABLE spam_models(
+          tenant label NOT NULL PRIMARY KEY, features integer NOT NULL, version bigint NOT NULL,
+          spam integer NOT NULL CHECK(spam >= 0), ham integer NOT NULL CHECK(ham >= 0));
+        CREATE TABLE spam_counts(
+          tenant label NOT NULL, hash bigint NOT NULL, spam integer NOT NULL CHECK(spam >= 0), ham integer NOT NULL CHECK(ham >= 0),
+          version bigint NOT NULL, PRIMARY KEY(tenant, hash));
+        CREATE INDEX spam_counts_version ON spam_counts(tenant, version);
+        CREATE TABLE spam_taught(tenant label NOT NULL, key bytea NOT NULL, class integer NOT NULL, PRIMARY KEY(tenant, key));
+        CREATE FUNCTION demand(holds boolean, code text) RETURNS void LANGUAGE plpgsql AS
+          'BEGIN IF NOT holds THEN RAISE EXCEPTION ''not as expected'' USING ERRCODE = code; END IF; END';
+        """,
+    ];
+
+    /// <summary>Makes the tables, or brings them up.</summary>
+    /// <exception cref="InvalidDataException">The schema is one of another or a newer program.</exception>
+    public static void Prepare(NpgsqlConnection connection, string schema)
+    {
+        using var transaction = connection.BeginTransaction();
+        Run(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockSpace}, {MigrationLock})"));
+        Migrate(connection, schema);
+        ForgetOldFeatures(connection);
+        transaction.Commit();
+    }
+
+    private static void Migrate(NpgsqlConnection connection, string schema)
+    {
+        var quoted = '"' + schema.Replace("\"", "\"\"", StringComparison.Ordinal) + '"';
+        if (Number(connection, "SELECT count(*) FROM pg_namespace WHERE nspname = $1", schema) == 0)
+        {
+            Run(connection, "CREATE SCHEMA " + quoted);
+        }
+
+        if (Number(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename = 'helpdesk_schema'", schema) == 0)
+        {
+            if (Number(connection, "SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1", schema) > 0)
+            {
+                throw new InvalidDataException($"The schema '{schema}' has tables of another program.");
+            }
+
+            Run(connection, "CREATE TABLE helpdesk_schema(version bigint NOT NULL); INSERT INTO helpdesk_schema VALUES(0)");
+        }
+
+        var version = Number(connection, "SELECT version FROM helpdesk_schema");
+        if (version > Steps.Length)
+        {
+            throw new InvalidDataException($"Its schema {version} is newer than this program, which knows {Steps.Length}.");
+        }
+
+        foreach (var step in Steps.Skip((int)version))
+        {
+            Run(connection, step);
+        }
+
+        if (version < Steps.Length)
+        {
+            Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE helpdesk_schema SET version = {Steps.Length}"));
+        }
+    }
+
+    // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
+    private static void ForgetOldFeatures(NpgsqlConnection connection)
+    {
+        var stranger = string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM spam_models WHERE features <> {SpamModel.FeatureVersion}");
+        if (Number(connection, stranger) > 0)
+        {
+            Run(connection, "DELETE FROM spam_models; DELETE FROM spam_counts; DELETE FROM spam_taught; DELETE FROM samples");
+        }
+    }
+
+    // Several statements in one text, without values.
+    private static void Run(NpgsqlConnection connection, string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private static long Number(NpgsqlConnection connection, string sql, params string[] values)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
+        }
+
+        return (long)command.ExecuteScalar()!;
+    }
+}

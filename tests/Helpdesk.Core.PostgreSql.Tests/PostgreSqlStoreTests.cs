@@ -1,0 +1,112 @@
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Testing;
+using Helpdesk.Core.Tests;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Helpdesk.Core.PostgreSql.Tests;
+
+public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Database>
+{
+    private static readonly TenantId Tenant = new("default");
+
+    public static TheoryData<string> Checks => [.. StoreConformance.Checks.Select(c => c.Name)];
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_every_promise_of_the_port(string check)
+    {
+        await using var store = PostgreSqlStore.Open(database.NewSchema());
+        await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+    }
+
+    [Fact]
+    public async Task Hosts_that_start_at_once_make_the_tables_once()
+    {
+        var schema = database.NewSchema();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => PostgreSqlStore.Open(schema).Dispose())));
+        await using var store = PostgreSqlStore.Open(schema);
+        Assert.Equal(1, await store.NextNumberAsync(Tenant));
+    }
+
+    [Fact]
+    public void A_schema_of_a_newer_program_is_refused()
+    {
+        var schema = database.NewSchema();
+        PostgreSqlStore.Open(schema).Dispose();
+        PostgreSqlCluster.Execute(schema, "UPDATE helpdesk_schema SET version = 99");
+        var refused = Assert.Throws<InvalidDataException>(() => PostgreSqlStore.Open(schema));
+        Assert.Contains("newer than this program", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_schema_of_another_program_is_refused_and_left_alone()
+    {
+        var schema = database.NewSchema();
+        var name = new NpgsqlConnectionStringBuilder(schema).SearchPath;
+        PostgreSqlCluster.Execute(database.Connection, $"CREATE SCHEMA {name}; CREATE TABLE {name}.customers(id integer)");
+        var refused = Assert.Throws<InvalidDataException>(() => PostgreSqlStore.Open(schema));
+        Assert.Contains("another program", refused.Message, StringComparison.Ordinal);
+        PostgreSqlCluster.Execute(database.Connection, $"DROP TABLE {name}.customers; DROP SCHEMA {name}");
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_an_error_of_the_world()
+    {
+        var refused = Assert.Throws<IOException>(() => PostgreSqlStore.Open("Host=127.0.0.1;Port=1;Username=x;Database=nothing;Timeout=5"));
+        Assert.Contains("nothing", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_is_added_to_a_host_in_the_place_of_any_other_store()
+    {
+        var services = new ServiceCollection().AddSingleton<IHelpdeskStore, InMemoryStore>().AddHelpdeskPostgreSql(database.NewSchema());
+        using var provider = services.BuildServiceProvider();
+        Assert.IsType<PostgreSqlStore>(Assert.Single(provider.GetServices<IHelpdeskStore>()));
+    }
+
+    [Fact]
+    public async Task What_the_filter_was_taught_under_other_features_is_forgotten_and_it_learns_anew()
+    {
+        var features = SpamFeatures.FromHashes([1, 2]);
+        var schema = database.NewSchema();
+        await using (var store = PostgreSqlStore.Open(schema))
+        {
+            await store.TeachAsync(Tenant, "m", features, SpamClass.Spam);
+        }
+
+        PostgreSqlCluster.Execute(schema, $"UPDATE spam_models SET features = {SpamModel.FeatureVersion - 1}");
+        await using var other = PostgreSqlStore.Open(schema);
+        Assert.Null(await other.ReadSpamModelAsync(Tenant));
+        Assert.Equal(CommitResult.Committed, await other.TeachAsync(Tenant, "m", features, SpamClass.Spam));
+    }
+
+    // Lessons of two hosts at once add up: none is lost, none counts twice.
+    [Fact]
+    public async Task Two_hosts_that_teach_at_once_lose_nothing()
+    {
+        var schema = database.NewSchema();
+        await using var one = PostgreSqlStore.Open(schema);
+        await using var other = PostgreSqlStore.Open(schema);
+        var model = SpamModel.Empty;
+        var lessons = Enumerable.Range(0, 60).Select(i => (Key: $"m{i}", Features: SpamFeatures.FromHashes([1, 2, (ulong)i % 7 + 3]), Class: (SpamClass)(i % 2))).ToList();
+        foreach (var (_, features, @class) in lessons)
+        {
+            model = model.Apply(features.Learn(@class))!;
+        }
+
+        await Task.WhenAll(
+            Task.Run(async () => await TeachAsync(one, lessons)),
+            Task.Run(async () => await TeachAsync(other, Enumerable.Reverse(lessons))));
+        Assert.Equal(model.ToBytes(), (await other.ReadSpamModelAsync(Tenant))!.Over(SpamModel.Empty).ToBytes());
+
+        static async Task TeachAsync(PostgreSqlStore store, IEnumerable<(string Key, SpamFeatures Features, SpamClass Class)> all)
+        {
+            foreach (var (key, features, @class) in all)
+            {
+                await store.TeachAsync(Tenant, key, features, @class);
+            }
+        }
+    }
+}
