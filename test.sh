@@ -17,6 +17,12 @@ if [ "$(uname -s)" = Linux ] && ! ldconfig -p 2>/dev/null | grep -q libicuuc \
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends libicu-dev >/dev/null
 fi
 
+# Storage is tested against a real PostgreSQL: a throw-away cluster, or the server that HELPDESK_TEST_POSTGRES names.
+if [ -z "${HELPDESK_TEST_POSTGRES:-}" ] && ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1 \
+    && command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+fi
+
 configuration=${CONFIGURATION:-Release}
 dotnet build Helpdesk.Core.sln -c "$configuration" --tl:off -v minimal -clp:NoSummary || { echo "0 passed, 1 failed"; exit 1; }
 

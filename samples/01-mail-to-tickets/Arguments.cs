@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using NodaTime.Text;
+using Npgsql;
 
 namespace MailToTickets;
 
@@ -13,17 +14,26 @@ internal sealed record Arguments(
     // The week of the sample mailbox is over: everything in it has had its time.
     private static readonly Instant SampleNow = Instant.FromUtc(2026, 10, 12, 6, 0);
 
+    /// <summary>Whether the database is a PostgreSQL server.</summary>
+    public bool IsServer => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What leaves is written there: beside the file, or in the folder for temporary files.</summary>
+    public string Outbox => IsServer ? Temporary(Mail) + ".outbox" : Database + ".outbox";
+
+    /// <summary>The database as it may be shown.</summary>
+    public string ShownDatabase => IsServer ? new NpgsqlConnectionStringBuilder(Database) { Password = null }.ToString() : Database;
+
     public static RootCommand Command(Func<Arguments, CancellationToken, Task<int>> run)
     {
         var mail = new Option<string?>("--mail") { Description = "An mbox file, a Maildir, a file or folder of .eml files, or - for standard input. Default: the sample mailbox." };
-        var db = new Option<string?>("--db") { Description = "The SQLite file. Default: one in the folder for temporary files." };
+        var db = new Option<string?>("--db") { Description = "The SQLite file, or a connection string of PostgreSQL like Host=localhost;Database=tickets. Default: a file in the folder for temporary files." };
         var config = new Option<string?>("--config") { Description = "The configuration. Default: the sample's helpdesk.json." };
         var now = new Option<string?>("--now") { Description = "The instant to work at, like 2026-10-12T06:00:00Z. Default: now; for the sample mailbox the Monday after it." };
         var explain = new Option<string?>("--explain") { Description = "Print the trace of every decision about the ticket with this reference." };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of tables." };
         var spam = new Option<string?>("--train-spam") { Description = "Mail to teach the filter as spam first; each mail counts once." };
         var ham = new Option<string?>("--train-ham") { Description = "Mail to teach the filter as wanted first." };
-        var root = new RootCommand("Turns a mailbox into worked tickets in SQLite.") { mail, db, config, now, explain, json, spam, ham };
+        var root = new RootCommand("Turns a mailbox into worked tickets in SQLite or PostgreSQL.") { mail, db, config, now, explain, json, spam, ham };
         now.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && !InstantPattern.ExtendedIso.Parse(text).Success)

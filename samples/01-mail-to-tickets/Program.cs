@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Helpdesk.Core;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.PostgreSql;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
@@ -44,17 +45,18 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
     }
 
     var configuration = await File.ReadAllTextAsync(arguments.Configuration, cancellationToken);
-    if (arguments.Explain is not null && !File.Exists(arguments.Database))
+    if (arguments.Explain is not null && !arguments.IsServer && !File.Exists(arguments.Database))
     {
         return Fail($"There is no database '{arguments.Database}'.");
     }
 
-    await using var services = new ServiceCollection()
+    var collection = new ServiceCollection()
         .AddSingleton<TimeProvider>(new FixedTime(arguments.Now))
-        .AddSingleton<IOutboundChannel>(p => new PickupFolder(arguments.Database + ".outbox", p.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IOutboundChannel>(p => new PickupFolder(arguments.Outbox, p.GetRequiredService<TimeProvider>()))
         .AddHelpdesk(options => options.Configuration = configuration)
-        .AddHelpdeskSqlite(arguments.Database)
-        .AddSingleton<Import>()
+        .AddSingleton<Import>();
+    await using var services =
+        (arguments.IsServer ? collection.AddHelpdeskPostgreSql(arguments.Database) : collection.AddHelpdeskSqlite(arguments.Database))
         .BuildServiceProvider();
     var tenant = new TenantId(services.GetRequiredService<IOptions<HelpdeskOptions>>().Value.Tenant);
     if (arguments.Explain is { } wanted)
@@ -88,7 +90,7 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
     var total = await mail.CountAsync(cancellationToken);
     var counts = await Progress.ShowAsync(
         total, arguments.Json, progress => import.RunAsync(mail, arguments.Now, progress, cancellationToken));
-    var report = await Report.ReadAsync(store, tenant, counts, arguments.Database);
+    var report = await Report.ReadAsync(store, tenant, counts, arguments.ShownDatabase);
     (arguments.Json ? (Action<Report>)Output.Json : Output.Tables)(report);
     return counts.IsComplete ? 0 : Fail("Not every mail is accounted for.");
 }

@@ -13,6 +13,7 @@ public sealed class PublicSurfaceTests
     [InlineData("Helpdesk.Core")]
     [InlineData("Helpdesk.Core.Runtime")]
     [InlineData("Helpdesk.Core.Sqlite")]
+    [InlineData("Helpdesk.Core.PostgreSql")]
     [InlineData("Helpdesk.Core.Testing")]
     [InlineData("Helpdesk.Core.Email")]
     public void The_public_surface_is_the_accepted_one(string name)

@@ -5,7 +5,7 @@ namespace Helpdesk.Core.Conventions.Tests;
 /// <summary>The shipped assemblies as they were built, read as data.</summary>
 internal static class ShippedCode
 {
-    public static readonly string[] Names = ["Helpdesk.Core", "Helpdesk.Core.Runtime", "Helpdesk.Core.Sqlite", "Helpdesk.Core.Testing", "Helpdesk.Core.Email"];
+    public static readonly string[] Names = ["Helpdesk.Core", "Helpdesk.Core.Runtime", "Helpdesk.Core.Sqlite", "Helpdesk.Core.PostgreSql", "Helpdesk.Core.Testing", "Helpdesk.Core.Email"];
 
     public static AssemblyDefinition Load(string name) =>
         AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, name + ".dll"));

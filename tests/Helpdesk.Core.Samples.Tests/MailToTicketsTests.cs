@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Helpdesk.Core.MailGenerator;
+using Helpdesk.Core.Tests;
 using Microsoft.Data.Sqlite;
 
 namespace Helpdesk.Core.Samples.Tests;
@@ -20,6 +21,29 @@ public sealed class MailToTicketsTests : IDisposable
         var second = await ReportAsync();
         Assert.Equal((52, 0, 0, 0, 52, 0), Figures(second));
         Assert.Equal(first.GetProperty("byDepartment").GetRawText(), second.GetProperty("byDepartment").GetRawText());
+    }
+
+    [Fact]
+    public async Task The_main_job_runs_on_PostgreSQL_with_the_same_figures()
+    {
+        using var cluster = new PostgreSqlCluster();
+        var server = cluster.NewDatabase();
+        var onFile = await ReportAsync();
+        foreach (var wanted in new[] { (52, 35, 8, 12, 1, 4), (52, 0, 0, 0, 52, 0) })
+        {
+            var (code, output, error) = await Sample.RunAsync("--db", server, "--json");
+            Assert.True(code == 0, error);
+            var report = JsonDocument.Parse(output).RootElement;
+            Assert.Equal(wanted, Figures(report));
+            Assert.Equal(onFile.GetProperty("byDepartment").GetRawText(), report.GetProperty("byDepartment").GetRawText());
+        }
+
+        var reference = onFile.GetProperty("mostUrgent")[0].GetProperty("reference").GetString()!;
+        Assert.Equal(0, (await Sample.RunAsync("--db", server, "--explain", reference, "--json")).ExitCode);
+        var (refused, _, sentence) = await Sample.RunAsync("--db", "Host=127.0.0.1;Port=1;Timeout=5;Password=s3cret");
+        Assert.NotEqual(0, refused);
+        Assert.Contains("cannot be opened", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", sentence, StringComparison.Ordinal);
     }
 
     [Fact]
