@@ -10,6 +10,9 @@ namespace Helpdesk.Core.Email;
 /// </summary>
 public sealed class PickupFolder : IOutboundChannel
 {
+    // A file is written once a message, however often it comes.
+    private static readonly ChannelCapabilities Capabilities = new() { HasSubjects = true, HasThreads = true, IsIdempotent = true };
+
     private readonly string _folder;
     private readonly TimeProvider _time;
 
@@ -24,6 +27,10 @@ public sealed class PickupFolder : IOutboundChannel
 
     /// <inheritdoc />
     public string Channel => ChannelAddress.Mail;
+
+    /// <inheritdoc />
+    public ValueTask<ChannelCapabilities> AskAsync(Destination destination, Instant at, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Capabilities);
 
     /// <inheritdoc />
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)

@@ -1,13 +1,15 @@
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
 
 /// <summary>
-/// Hands waiting messages to their channels, at least once each. A message is claimed for a lease; one whose worker died is
-/// given out again when the lease ends.
+/// Hands waiting messages to their channels, at least once each, and records on the ticket how far they got. A message is claimed for
+/// a lease; one whose worker died is given out again when the lease ends. What may have left is never sent again by itself, unless its
+/// channel takes a key once. Safe for concurrent calls.
 /// </summary>
 public sealed class Delivery
 {
@@ -20,10 +22,12 @@ public sealed class Delivery
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly TimeProvider _time;
+    private readonly TicketDesk _desk;
     private readonly Dictionary<string, IOutboundChannel> _channels;
     private readonly Dictionary<string, IHostAction> _actions;
 
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
+    /// <param name="desk">Where it is recorded what became of messages.</param>
     /// <param name="store">Where the messages wait.</param>
     /// <param name="tenant">Whose they are.</param>
     /// <param name="time">The clock.</param>
@@ -31,10 +35,17 @@ public sealed class Delivery
     /// <param name="actions">What the host does itself for rules and macros; null for nothing.</param>
     /// <exception cref="ArgumentException">Two channels or two actions have the same name.</exception>
     public Delivery(
-        IHelpdeskStore store, TenantId tenant, TimeProvider time, IEnumerable<IOutboundChannel> channels, IEnumerable<IHostAction>? actions = null)
+        TicketDesk desk,
+        IHelpdeskStore store,
+        TenantId tenant,
+        TimeProvider time,
+        IEnumerable<IOutboundChannel> channels,
+        IEnumerable<IHostAction>? actions = null)
     {
+        ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
+        _desk = desk;
         _store = store;
         _tenant = tenant;
         _time = time;
@@ -49,24 +60,34 @@ public sealed class Delivery
         var sent = 0;
         while (true)
         {
-            var claimed = await _store.ClaimOutboxAsync(_tenant, Now(), Lease, Batch, cancellationToken).ConfigureAwait(false);
+            var start = Now();
+            var claimed = await _store.ClaimOutboxAsync(_tenant, start, Lease, Batch, cancellationToken).ConfigureAwait(false);
             if (claimed.Count == 0)
             {
                 return sent;
             }
 
-            foreach (var item in claimed)
+            // What a slow channel leaves over is claimed again before the lease ends under somebody's hands.
+            foreach (var item in claimed.TakeWhile(_ => Now() - start < Lease / 2))
             {
                 sent += await SendAsync(item, cancellationToken).ConfigureAwait(false) ? 1 : 0;
             }
         }
     }
 
+    /// <summary>The messages that did not leave: refused, given up, or such as may have left. Oldest first, at most so many.</summary>
+    public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(int limit, CancellationToken cancellationToken = default) =>
+        _store.ReadDeadLettersAsync(_tenant, limit, cancellationToken);
+
+    /// <summary>Has one of them sent again, once; parts of it that have left do not leave again.</summary>
+    /// <returns>False when there is none of that message.</returns>
+    public Task<bool> ReviveAsync(MessageId message, CancellationToken cancellationToken = default) =>
+        _store.ReviveAsync(_tenant, message, cancellationToken);
+
     private async Task<bool> SendAsync(OutboxItem item, CancellationToken cancellationToken)
     {
         var message = item.Message;
-        var result = await HandOverAsync(message, cancellationToken).ConfigureAwait(false);
-        switch (result)
+        switch (await HandOverAsync(message, cancellationToken).ConfigureAwait(false))
         {
             case SendResult.Accepted:
                 await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, null, CancellationToken.None).ConfigureAwait(false);
@@ -76,11 +97,32 @@ public sealed class Delivery
                 await _store.RetryOutboxAsync(
                     _tenant, message.Id, item.Token, Now() + Duration.Max(deferred.RetryAfter, pause), CancellationToken.None).ConfigureAwait(false);
                 return false;
-            default:
-                var reason = result is SendResult.Rejected rejected ? rejected.Reason : ((SendResult.Deferred)result).Reason;
-                await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, reason, CancellationToken.None).ConfigureAwait(false);
+            case SendResult.Deferred tired:
+                await GiveUpAsync(item, DeliveryState.Failed, tired.Reason).ConfigureAwait(false);
                 return false;
+            case SendResult.Unknown unknown:
+                await GiveUpAsync(item, DeliveryState.Unsure, unknown.Reason).ConfigureAwait(false);
+                return false;
+            case SendResult.Rejected rejected:
+                await GiveUpAsync(item, DeliveryState.Failed, rejected.Reason).ConfigureAwait(false);
+                return false;
+            default:
+                throw new System.Diagnostics.UnreachableException();
         }
+    }
+
+    // The stream keeps the code and our own sentence for it: what servers say often names people.
+    private async Task GiveUpAsync(OutboxItem item, DeliveryState state, Fault reason)
+    {
+        var message = item.Message;
+        if (message.Call is null && await HomeAsync(message.Id, CancellationToken.None).ConfigureAwait(false) is { } home)
+        {
+            var sentence = state == DeliveryState.Unsure ? "It may have left; nobody knows." : "It did not leave.";
+            await RecordAsync(
+                home, new DeliveryNews(message.Id, state) { Reason = new Fault(reason.Code, sentence), OccurredAt = Now() }).ConfigureAwait(false);
+        }
+
+        await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, reason, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<SendResult> HandOverAsync(OutboundMessage message, CancellationToken cancellationToken)
@@ -93,9 +135,82 @@ public sealed class Delivery
         }
 
         return _channels.TryGetValue(message.Channel.Channel, out var channel)
-            ? await channel.SendAsync(message, cancellationToken).ConfigureAwait(false)
-            : new SendResult.Rejected(new Fault("no-channel", $"Nothing serves the channel '{message.Channel.Channel}'."));
+            ? await HandOverAsync(message, channel, cancellationToken).ConfigureAwait(false)
+            : new SendResult.Rejected(new Fault(SendFaults.NoChannel, $"Nothing serves the channel '{message.Channel.Channel}'."));
     }
+
+    // Part by part; those that left before a crash or a refusal do not leave again.
+    private async Task<SendResult> HandOverAsync(OutboundMessage message, IOutboundChannel channel, CancellationToken cancellationToken)
+    {
+        var home = await HomeAsync(message.Id, cancellationToken).ConfigureAwait(false);
+        var destination = new Destination(message.Channel, message.To, message.Conversation, home?.LastCustomerMessageAt);
+        var can = await channel.AskAsync(destination, Now(), cancellationToken).ConfigureAwait(false);
+        if (can.Refusal(Now()) is { } refusal)
+        {
+            return new SendResult.Rejected(refusal);
+        }
+
+        var parts = can.MaxText is { } limit ? TextPieces.Split(message.Text, limit) : [message.Text];
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (home?.DeliveryOf(message.Id)[i].HasLeft == true)
+            {
+                continue;
+            }
+
+            var result = await SendPartAsync(
+                message with { Text = parts[i], Part = i, Parts = parts.Count }, channel, cancellationToken).ConfigureAwait(false);
+            if (result is not SendResult.Accepted accepted)
+            {
+                return result is SendResult.Unknown unknown && can.IsIdempotent ? new SendResult.Deferred(Duration.Zero, unknown.Reason) : result;
+            }
+
+            if (home is not null)
+            {
+                await RecordAsync(home, new DeliveryNews(message.Id, DeliveryState.Sent)
+                {
+                    Part = i,
+                    Parts = parts.Count,
+                    Channel = message.Channel,
+                    ExternalIds = accepted.ExternalIds,
+                    OccurredAt = Now(),
+                }).ConfigureAwait(false);
+            }
+        }
+
+        return new SendResult.Accepted();
+    }
+
+    private static async Task<SendResult> SendPartAsync(OutboundMessage part, IOutboundChannel channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await channel.SendAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whatever went wrong in a channel, the other messages leave; this one may have.
+            return new SendResult.Unknown(new Fault(SendFaults.Unsure, $"The channel failed: {exception.GetType().Name}: {exception.Message}"));
+        }
+    }
+
+    private async Task RecordAsync(Ticket home, DeliveryNews news)
+    {
+        // It has left, whether or not that can be written down: it must not leave again for a lost race.
+        try
+        {
+            await _desk.ReportAsync(home.Id, news, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (WriteRaceLostException)
+        {
+            // Reports that come later tell the same.
+        }
+    }
+
+    private async Task<Ticket?> HomeAsync(MessageId message, CancellationToken cancellationToken) =>
+        await _store.FindTicketOfAsync(_tenant, message, cancellationToken).ConfigureAwait(false) is { } ticket
+            ? await _desk.SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false)
+            : null;
 
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 }

@@ -30,7 +30,7 @@ public sealed partial class TicketDesk
         }
 
         var home = await _store.FindTicketOfAsync(_tenant, rating.Answer, cancellationToken).ConfigureAwait(false) ?? rating.Ticket;
-        return await SurvivorAsync(home, cancellationToken).ConfigureAwait(false) is not { } state ? null
+        return await SurvivorStateAsync(home, cancellationToken).ConfigureAwait(false) is not { } state ? null
             : await RunAsync(
                 state.Id,
                 new Order(new TicketCommand.Rate(rating.Answer, rating.Score, comment), new Actor.Customer(state.Ticket.Requester), ""),
@@ -54,7 +54,7 @@ public sealed partial class TicketDesk
         foreach (var ticket in await _store.FindTicketsOfAsync(_tenant, person, cancellationToken).ConfigureAwait(false))
         {
             // A ticket that is merged is erased with the one in which it goes on.
-            var state = await SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false);
+            var state = await SurvivorStateAsync(ticket, cancellationToken).ConfigureAwait(false);
             var outcome = state is null ? null
                 : await RunAsync(state.Id, new Order(new TicketCommand.Erase(person), by, ""), cancellationToken).ConfigureAwait(false);
             erased += outcome is Outcome.Changed changed ? changed.Others.Count + (changed.Events.Count > 0 ? 1 : 0) : 0;

@@ -37,7 +37,7 @@ public sealed partial class TicketDesk
     public async Task<CustomerTicket?> LookAsCustomerAsync(TicketId ticket, Address customer, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(customer);
-        if (await SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false) is not { } state || !state.Ticket.IsParticipant(customer))
+        if (await SurvivorStateAsync(ticket, cancellationToken).ConfigureAwait(false) is not { } state || !state.Ticket.IsParticipant(customer))
         {
             return null;
         }
@@ -70,7 +70,7 @@ public sealed partial class TicketDesk
     public Task LeaveAsync(TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) =>
         _store.DropLeaseAsync(_tenant, ticket, agent, cancellationToken);
 
-    private async Task<TicketState?> SurvivorAsync(TicketId ticket, CancellationToken cancellationToken)
+    private async Task<TicketState?> SurvivorStateAsync(TicketId ticket, CancellationToken cancellationToken)
     {
         var state = await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
         while (state?.Ticket.MergedInto is { } next)

@@ -192,6 +192,25 @@ public sealed partial class SqliteStore
         cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<DeadLetter>>(
+            () => Rows(
+                "SELECT body, failure FROM outbox WHERE tenant = ?1 AND failure IS NOT NULL ORDER BY sequence LIMIT ?2",
+                r => new DeadLetter(From(r.GetString(0), HelpdeskJson.Default.OutboundMessage), From(r.GetString(1), HelpdeskJson.Default.Fault)),
+                tenant.Value,
+                limit),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Run(
+            "UPDATE outbox SET done = 0, failure = NULL, not_before = ?3 WHERE tenant = ?1 AND id = ?2 AND failure IS NOT NULL",
+            tenant.Value,
+            message.ToString(),
+            long.MinValue) == 1,
+        cancellationToken);
+
+    /// <inheritdoc />
     public Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => ReadAsync(
         () => Run(

@@ -111,6 +111,11 @@ public sealed partial class SqliteStore
             StoreMessage(tenant, ticket, message);
         }
 
+        foreach (var (message, externalId) in StoredChanges.NewExternalIds(outcome))
+        {
+            Know(tenant, message.ToString(), externalId, EvidenceKind.ExternalId);
+        }
+
         foreach (var moved in StoredChanges.MovedHere(outcome))
         {
             Run("UPDATE messages SET ticket = ?2 WHERE tenant = ?1 AND id = ?3", tenant, ticket, moved.ToString());
@@ -217,18 +222,18 @@ public sealed partial class SqliteStore
             Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
         }
 
-        Know(message.ExternalId, EvidenceKind.ExternalId);
+        Know(tenant, id, message.ExternalId, EvidenceKind.ExternalId);
         foreach (var reference in message.References)
         {
-            Know(reference, EvidenceKind.SharedAncestor);
+            Know(tenant, id, reference, EvidenceKind.SharedAncestor);
         }
+    }
 
-        void Know(string externalId, EvidenceKind kind)
+    private void Know(string tenant, string message, string externalId, EvidenceKind kind)
+    {
+        if (externalId.Length > 0)
         {
-            if (externalId.Length > 0)
-            {
-                Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, id);
-            }
+            Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, message);
         }
     }
 

@@ -22,6 +22,8 @@ public static partial class StoreConformance
         new("Threads are found by message ids, ancestors and references", ThreadsAsync),
         new("Timers come in order and are replaced by each commit", TimersAsync),
         new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
+        new("What does not leave is kept with the reason, and leaves when somebody says so", DeadLettersAsync),
+        new("A message is found by the ids that it was given when it left", GivenIdsAsync),
         new("Lessons add up, are taken back exactly and count once a key", SpamAsync),
         new("What a model was taught since a version leads to the same model", SpamChangesAsync),
         new("A lesson that takes back what was never taught is refused whole", SpamRefusalAsync),

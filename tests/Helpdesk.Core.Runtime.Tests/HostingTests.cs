@@ -114,6 +114,9 @@ public sealed class HostingTests
 
         string IOutboundChannel.Channel => ChannelAddress.Mail;
 
+        public ValueTask<ChannelCapabilities> AskAsync(Destination destination, Instant at, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(new ChannelCapabilities());
+
         public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
         {
             Calls++;

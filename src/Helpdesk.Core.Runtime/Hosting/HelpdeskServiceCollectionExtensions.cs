@@ -37,7 +37,7 @@ public static class HelpdeskServiceCollectionExtensions
             Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
         services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p)));
         services.TryAddSingleton(p =>
-            new Delivery(Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
+            new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
         return services;
     }
 

@@ -85,9 +85,18 @@ public interface IHelpdeskStore
     Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Ends a claim: the message left, or is not to be tried again. False when the token is void.</summary>
+    /// <summary>
+    /// Ends a claim: the message left; or, with a failure, it is not to be tried again and kept as a <see cref="DeadLetter"/>. False when the token
+    /// is void.
+    /// </summary>
     Task<bool> CompleteOutboxAsync(
         TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The messages that did not leave, in the order in which they were to, at most so many.</summary>
+    Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a dead letter back into the outbox, to be claimed at once. False when there is none of that message.</summary>
+    Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default);
 
     /// <summary>Gives a claim back until an instant. False when the token is void.</summary>
     Task<bool> RetryOutboxAsync(

@@ -43,6 +43,9 @@ public sealed partial class InMemoryStore
 
         public long Token { get; private set; }
 
+        /// <summary>Why it does not leave; null while it is to.</summary>
+        public Fault? Failure { get; set; }
+
         public OutboxItem Claim(Instant until)
         {
             NotBefore = until;
@@ -143,6 +146,8 @@ public sealed partial class InMemoryStore
                 _threads.AddRange(message.References.Select(r => (r, EvidenceKind.SharedAncestor, message.Id)));
             }
 
+            _threads.AddRange(StoredChanges.NewExternalIds(outcome)
+                .Where(n => Messages.ContainsKey(n.Message)).Select(n => (n.ExternalId, EvidenceKind.ExternalId, n.Message)));
             foreach (var moved in StoredChanges.MovedHere(outcome))
             {
                 Messages[moved].Home = state.Id;

@@ -120,20 +120,53 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<OutboxItem>>(tenant, data =>
         [
-            .. data.Outbox.Where(o => o.NotBefore <= now).OrderBy(o => o.Order).Take(limit).ToList().Select(o => o.Claim(now + lease)),
+            .. data.Outbox.Where(o => o.Failure is null && o.NotBefore <= now).OrderBy(o => o.Order).Take(limit).ToList().Select(o => o.Claim(now + lease)),
         ], cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> CompleteOutboxAsync(
         TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default) =>
-        With(tenant, data => data.Outbox.RemoveAll(o => o.Message.Id == message && o.Token == token) > 0, cancellationToken);
+        With(tenant, data =>
+        {
+            var held = data.Outbox.Find(o => o.Message.Id == message && o.Token == token && o.Failure is null);
+            if (held is not null && failure is null)
+            {
+                data.Outbox.Remove(held);
+            }
+            else if (held is not null)
+            {
+                held.Failure = failure;
+            }
+
+            return held is not null;
+        }, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<DeadLetter>>(tenant, data =>
+        [
+            .. data.Outbox.Where(o => o.Failure is not null).OrderBy(o => o.Order).Take(limit).Select(o => new DeadLetter(o.Message, o.Failure!)),
+        ], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) =>
+        With(tenant, data =>
+        {
+            var dead = data.Outbox.Find(o => o.Message.Id == message && o.Failure is not null);
+            if (dead is not null)
+            {
+                (dead.Failure, dead.NotBefore) = (null, Instant.MinValue);
+            }
+
+            return dead is not null;
+        }, cancellationToken);
 
     /// <inheritdoc />
     public Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) =>
         With(tenant, data =>
         {
-            var held = data.Outbox.Find(o => o.Message.Id == message && o.Token == token);
+            var held = data.Outbox.Find(o => o.Message.Id == message && o.Token == token && o.Failure is null);
             if (held is not null)
             {
                 held.NotBefore = notBefore;

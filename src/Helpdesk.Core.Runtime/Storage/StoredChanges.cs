@@ -40,6 +40,17 @@ public static class StoredChanges
         ];
     }
 
+    /// <summary>The ids that messages were given outside when they left: each is found by them from now on, as by its own.</summary>
+    public static IReadOnlyList<(MessageId Message, string ExternalId)> NewExternalIds(Outcome.Changed outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        return
+        [
+            .. outcome.Events.Select(e => e.Event).OfType<TicketEvent.DeliveryChanged>()
+                .SelectMany(e => e.News.ExternalIds.Where(id => id.Length > 0).Select(id => (e.News.Message, id))),
+        ];
+    }
+
     /// <summary>The automatic messages that leave by an outcome: who gets them, and when.</summary>
     public static IReadOnlyList<(Address To, Instant At)> Notices(Outcome.Changed outcome)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Helpdesk.Core.Messages;
 
 /// <summary>A message that must leave by a channel. It waits in the outbox until the channel took it.</summary>
@@ -28,6 +30,18 @@ public sealed record OutboundMessage
     /// Whether a machine wrote it: an automatic message says so (RFC 3834) and must never be answered by a machine.
     /// </summary>
     public bool IsAutomatic { get; init; }
+
+    /// <summary>The key of the conversation on its channel, such as a chat's; empty on channels without one.</summary>
+    public string Conversation { get; init; } = "";
+
+    /// <summary>Which part of the message this is, from 0, where the channel takes only short texts.</summary>
+    public int Part { get; init; }
+
+    /// <summary>In how many parts the message leaves.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>Under which it leaves once: the message, and the part where there are several.</summary>
+    public string IdempotencyKey => Parts == 1 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}.{Part}");
 
     /// <summary>What the host is to do; null for a message. The <see cref="Id"/> is the key under which it takes effect once.</summary>
     public HostCall? Call { get; init; }

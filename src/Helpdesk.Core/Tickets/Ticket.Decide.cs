@@ -93,6 +93,9 @@ public sealed partial record Ticket
                 : Accept(new TicketEvent.Escalated(Tier + 1)),
             TicketCommand.ReviewSla { Mode: SlaEdit.Keep } => Refuse("not-by-review", "Clocks are kept as they are by a policy that says so, not by a review."),
             TicketCommand.ReviewSla review => Accept(new TicketEvent.SlaReviewed(review.Mode)),
+            TicketCommand.ReportDelivery report => ReferenceEquals(DeliveryOf(report.News.Message), DeliveryOf(report.News.Message).With(report.News))
+                ? Nothing
+                : Accept(new TicketEvent.DeliveryChanged(report.News)),
             TicketCommand.RunMacro run => Accept(new TicketEvent.MacroRun(run.Macro)),
             TicketCommand.Rate rate => Rate(rate),
             TicketCommand.Link link => Link(link, context),

@@ -81,6 +81,10 @@ public sealed partial record Ticket
             TicketEvent.MessagesTaken taken => next.Hearing(taken.Entries),
             TicketEvent.PersonErased erased => erased.Person is null ? next : next.Forget(new Privacy.Erasure(erased.Person, erased.Pseudonym)),
             TicketEvent.PostponementChanged changed => next with { PostponedUntil = changed.Until, SpentTimers = NoTimers },
+            TicketEvent.DeliveryChanged changed => next with
+            {
+                Deliveries = Deliveries.SetItem(changed.News.Message, DeliveryOf(changed.News.Message).With(changed.News)),
+            },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.RuleDue due => next with { Episodes = Episodes.SetItem(due.Rule.Value, due.Episode) },
             TicketEvent.RuleFired fired => next.Fired(fired, recorded.At),

@@ -83,6 +83,9 @@ public sealed partial record Ticket
     public ImmutableDictionary<MessageId, Rating> Ratings =>
         Messages.Where(m => m.Rating is not null).ToImmutableDictionary(m => m.Message, m => m.Rating!);
 
+    /// <summary>What was reported of the delivery of messages that left, by message.</summary>
+    public ImmutableDictionary<MessageId, DeliveryProgress> Deliveries { get; private init; } = ImmutableDictionary<MessageId, DeliveryProgress>.Empty;
+
     /// <summary>The rating that was given or changed last.</summary>
     public Rating? LastRating { get; private init; }
 
@@ -176,6 +179,9 @@ public sealed partial record Ticket
     /// <summary>Whether this address is the requester's or a participant's.</summary>
     public bool IsParticipant(Address address) =>
         Requester.IsSameAs(address) || Participants.Any(p => p.IsSameAs(address));
+
+    /// <summary>How far a message got that left, as far as was reported here.</summary>
+    public DeliveryProgress DeliveryOf(MessageId message) => Deliveries.GetValueOrDefault(message, DeliveryProgress.None);
 
     /// <summary>
     /// When the ticket closes by itself if nobody writes, and when the customer is to be warned before; null when it does not.

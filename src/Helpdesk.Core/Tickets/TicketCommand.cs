@@ -155,6 +155,10 @@ public abstract record TicketCommand
     /// <summary>Record that the customer was warned of the closing.</summary>
     public sealed record WarnOfClosing : TicketCommand;
 
+    /// <summary>Record what is reported of the delivery of a message; what is known already changes nothing.</summary>
+    /// <param name="News">What.</param>
+    public sealed record ReportDelivery(DeliveryNews News) : TicketCommand;
+
     /// <summary>Run a macro of the configuration: its actions follow in the name of who runs it, all of them or none.</summary>
     /// <param name="Macro">Which one.</param>
     public sealed record RunMacro(MacroId Macro) : TicketCommand;

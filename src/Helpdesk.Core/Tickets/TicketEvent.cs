@@ -50,6 +50,7 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(PersonErased), "person-erased")]
 [JsonDerivedType(typeof(TimerRefused), "timer-refused")]
 [JsonDerivedType(typeof(PostponementChanged), "postponement-changed")]
+[JsonDerivedType(typeof(DeliveryChanged), "delivery-changed")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -241,6 +242,10 @@ public abstract record TicketEvent
     /// <summary>A postponed ticket comes back at another instant.</summary>
     /// <param name="Until">When.</param>
     public sealed record PostponementChanged(Instant Until) : TicketEvent;
+
+    /// <summary>Something new was reported of the delivery of a message. Each thing is recorded once.</summary>
+    /// <param name="News">What.</param>
+    public sealed record DeliveryChanged(DeliveryNews News) : TicketEvent;
 
     /// <summary>A timer rang and its trigger was refused: it does not ring again until the ticket moves or somebody writes.</summary>
     /// <param name="Timer">Which timer.</param>

@@ -14,7 +14,7 @@ public static class TicketEventKind
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
         "ticket.split", "messages.taken", "person.erased", "timer.refused",
-        "postponement.changed", "rule.due", "rule.fired", "automation.denied", "macro.run",
+        "postponement.changed", "delivery.changed", "delivery.failed", "rule.due", "rule.fired", "automation.denied", "macro.run",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -54,6 +54,8 @@ public static class TicketEventKind
         TicketEvent.PersonErased => "person.erased",
         TicketEvent.TimerRefused => "timer.refused",
         TicketEvent.PostponementChanged => "postponement.changed",
+        TicketEvent.DeliveryChanged { News.State: Messages.DeliveryState.Failed or Messages.DeliveryState.Unsure } => "delivery.failed",
+        TicketEvent.DeliveryChanged => "delivery.changed",
         TicketEvent.RuleDue => "rule.due",
         TicketEvent.RuleFired => "rule.fired",
         TicketEvent.AutomationDenied => "automation.denied",

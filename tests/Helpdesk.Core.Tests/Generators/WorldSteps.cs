@@ -69,6 +69,7 @@ internal static class WorldSteps
                 p % 4 > 0 && t.Subjects.Count > 0 ? t.Subjects[0] : new TicketSubject("order", $"{p % 5}")),
             ["Escalate"] = (_, _, _, _) => new TicketCommand.Escalate(),
             ["RunMacro"] = (_, _, _, _) => new TicketCommand.RunMacro(new MacroId("m")),
+            ["ReportDelivery"] = (w, t, _, p) => new TicketCommand.ReportDelivery(new DeliveryNews(AnyMessage(w, t, p), Of(p, Enum.GetValues<DeliveryState>()))),
             ["ReviewSla"] = (_, _, _, _) => new TicketCommand.ReviewSla(SlaEdit.Forward),
             ["Rate"] = (w, t, _, p) => new TicketCommand.Rate(AnyMessage(w, t, p), p % 7, "fine"),
             ["Link"] = (_, _, o, p) => new TicketCommand.Link(Of(p, Types), o.Id),

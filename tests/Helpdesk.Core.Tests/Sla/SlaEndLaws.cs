@@ -15,7 +15,7 @@ public sealed class SlaEndLaws
     {
         var play = story.Play();
         play.Do(play.Now, SlaCases.Status(StatusCategory.Open)).Do(play.Now, SlaCases.Status(StatusCategory.Resolved))
-            .Do(play.Now, SlaCases.Status(StatusCategory.Open)).Do(play.Now, SlaCases.Reply, Tickets.TicketStory.Kim).Do(play.Now, SlaCases.Written(Messages.MessageKind.Human)).Do(play.Now, SlaCases.Status(StatusCategory.Resolved));
+            .Do(play.Now, SlaCases.Status(StatusCategory.Open)).Do(play.Now, SlaCases.Reply, Tickets.TicketStory.Kim).Do(play.Now, SlaCases.Written(Helpdesk.Core.Messages.MessageKind.Human)).Do(play.Now, SlaCases.Status(StatusCategory.Resolved));
         var (solved, hours) = (play.State, play.State.Find("totalResolution")!.Hours);
         var at = play.Now + Duration.FromHours(20);
         play.Do(at, SlaCases.Status(StatusCategory.Open)).Do(at, SlaCases.Reply, Tickets.TicketStory.Kim);
@@ -58,7 +58,7 @@ public sealed class SlaEndLaws
             var before = play.State;
             var left = play.Now;
             play.Do(left, SlaCases.Status(away)).Do(left + Duration.FromHours(1), SlaCases.Reply, Tickets.TicketStory.Kim)
-                .Do(play.Now, SlaCases.Written(Messages.MessageKind.Human)).Do(play.Now, new TicketEvent.Transferred(new("sales")));
+                .Do(play.Now, SlaCases.Written(Helpdesk.Core.Messages.MessageKind.Human)).Do(play.Now, new TicketEvent.Transferred(new("sales")));
             Assert.Null(play.State.Next);
             Assert.Null(play.State.NextWakeAt);
             Assert.DoesNotContain(play.State.Clocks, c => c.IsUnderWay);

@@ -37,7 +37,7 @@ public sealed class SlaForcedLaws
             """{"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"a@acme.example","department":"support"}]}""").Require();
         typeof(HelpdeskConfiguration).GetProperty(nameof(HelpdeskConfiguration.Sla))!.SetValue(configuration, plan.ToSet());
         var state = new TicketState(
-            play.Ticket.Id, play.Ticket, play.State, SpamMemory.None, new ReplyPoint(new Messages.ChannelAddress(Messages.ChannelAddress.Mail, "a@acme.example"), []));
+            play.Ticket.Id, play.Ticket, play.State, SpamMemory.None, new ReplyPoint(new Helpdesk.Core.Messages.ChannelAddress(Helpdesk.Core.Messages.ChannelAddress.Mail, "a@acme.example"), []));
         return new HelpdeskEngine(configuration).Execute(new Request
         {
             State = state,

@@ -12,7 +12,7 @@ internal static class TriggerEvents
     private static readonly string[] Internal =
     [
         "close.warned", "sla.applied", "sla.warned", "sla.breached", "sla.fulfilled", "sla.reviewed", "lifecycle.changed",
-        "person.erased", "timer.refused", "postponement.changed", TimeRules.Kind, "rule.fired", "automation.denied",
+        "person.erased", "timer.refused", "postponement.changed", "delivery.changed", "delivery.failed", TimeRules.Kind, "rule.fired", "automation.denied",
     ];
 
     /// <summary>Every update.</summary>
