@@ -26,6 +26,18 @@ fi
 configuration=${CONFIGURATION:-Release}
 dotnet build Helpdesk.Core.sln -c "$configuration" --tl:off -v minimal -clp:NoSummary || { echo "0 passed, 1 failed"; exit 1; }
 
+# A mail goes round through a real mail server on loopback. Where there can be none, the test says why and fails.
+mail=$(mktemp -d)
+trap 'bash tests/mail-server.sh stop "$mail"' EXIT
+if HELPDESK_MAIL_PORT=$(bash tests/mail-server.sh start "$mail" 2>"$mail.why"); then
+  export HELPDESK_MAIL_PORT HELPDESK_MAIL_FOLDER="$mail/mail"
+else
+  unset HELPDESK_MAIL_PORT
+  HELPDESK_MAIL_MISSING=$(tail -1 "$mail.why")
+  export HELPDESK_MAIL_MISSING
+fi
+rm -f "$mail.why"
+
 log=$(mktemp)
 dotnet test Helpdesk.Core.sln -c "$configuration" --no-build --tl:off "$@" 2>&1 | tee "$log"
 rc=${PIPESTATUS[0]}

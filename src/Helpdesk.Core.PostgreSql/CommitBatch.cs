@@ -198,6 +198,11 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
             AddMessage(tenant, ticket, message);
         }
 
+        foreach (var given in StoredChanges.NewExternalIds(outcome).GroupBy(n => n.Message))
+        {
+            AddThreads(tenant, given.Key, [.. given.Select(g => (g.ExternalId, EvidenceKind.ExternalId)).Distinct()]);
+        }
+
         if (StoredChanges.MovedHere(outcome) is { Count: > 0 } moved)
         {
             Add("UPDATE messages SET ticket = $2 WHERE tenant = $1 AND id = ANY($3)", tenant, ticket, moved.Select(m => m.Value).ToArray());
@@ -254,17 +259,23 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
                 SHA256.HashData(attachment.Content.Span));
         }
 
-        (string Id, EvidenceKind Kind)[] threads =
-        [
-            .. message.References.Select(r => (r, EvidenceKind.SharedAncestor)).Prepend((message.ExternalId, EvidenceKind.ExternalId))
-                .Where(t => t.Item1.Length > 0).Distinct(),
-        ];
+        AddThreads(
+            tenant,
+            message.Id,
+            [
+                .. message.References.Select(r => (r, EvidenceKind.SharedAncestor)).Prepend((message.ExternalId, EvidenceKind.ExternalId))
+                    .Where(t => t.Item1.Length > 0).Distinct(),
+            ]);
+    }
+
+    private void AddThreads(string tenant, MessageId message, (string Id, EvidenceKind Kind)[] threads)
+    {
         if (threads.Length > 0)
         {
             Add(
                 "INSERT INTO thread_ids SELECT $1, t.id, t.kind, $2 FROM unnest($3, $4) AS t(id, kind) ON CONFLICT DO NOTHING",
                 tenant,
-                message.Id.Value,
+                message.Value,
                 threads.Select(t => PostgreSqlStore.Digest(t.Id)).ToArray(),
                 threads.Select(t => (int)t.Kind).ToArray());
         }

@@ -47,6 +47,24 @@ public sealed partial class PostgreSqlStore
         failure is null ? null : Json(failure, HelpdeskJson.Default.Fault)).ConfigureAwait(false) == 1;
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(
+        TenantId tenant, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        "SELECT body, failure FROM outbox WHERE tenant = $1 AND failure IS NOT NULL ORDER BY sequence LIMIT $2",
+        r => new DeadLetter(
+            From(r.GetString(0), HelpdeskJson.Default.OutboundMessage), From(r.GetString(1), HelpdeskJson.Default.Fault)),
+        cancellationToken,
+        tenant.Value,
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => await RunAsync(
+        "UPDATE outbox SET done = FALSE, failure = NULL, not_before = $3 WHERE tenant = $1 AND id = $2 AND failure IS NOT NULL",
+        cancellationToken,
+        tenant.Value,
+        message.Value,
+        long.MinValue).ConfigureAwait(false) == 1;
+
+    /// <inheritdoc />
     public async Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => await RunAsync(
         "UPDATE outbox SET not_before = $4 WHERE tenant = $1 AND id = $2 AND token = $3 AND NOT done",

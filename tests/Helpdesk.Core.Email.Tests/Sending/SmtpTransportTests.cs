@@ -1,4 +1,3 @@
-using System.Text;
 using Helpdesk.Core.Email.Sending;
 using Helpdesk.Core.Runtime.Channels;
 using NodaTime;
