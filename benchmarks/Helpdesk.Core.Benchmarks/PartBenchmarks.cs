@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using BenchmarkDotNet.Attributes;
 using Helpdesk.Core.BusinessTime;
 using Helpdesk.Core.Conditions;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;

@@ -19,6 +19,11 @@ public static class MailComposer
         var mail = new StringBuilder();
         Header("Date", at.ToString("ddd, dd MMM uuuu HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
         Header("From", Mailbox(Address.Mail(message.Channel.Account)));
+        if (message.ReplyTo is { } replyTo)
+        {
+            Header("Reply-To", Mailbox(replyTo));
+        }
+
         Header("To", string.Join(",\r\n ", message.To.Select(Mailbox)));
         Header("Subject", Words(Plain(message.Subject)));
         Header("Message-ID", $"<{Id(message.ExternalId)}>");
@@ -40,7 +45,8 @@ public static class MailComposer
         Header("MIME-Version", "1.0");
         Header("Content-Type", "text/plain; charset=utf-8");
         Header("Content-Transfer-Encoding", "base64");
-        var text = Encoding.UTF8.GetBytes(message.Text.ReplaceLineEndings("\r\n"));
+        var marked = message.Marker.Length == 0 ? message.Text : $"{message.Text}\n\n{Plain(message.Marker)}\n";
+        var text = Encoding.UTF8.GetBytes(marked.ReplaceLineEndings("\r\n"));
         mail.Append("\r\n").Append(Convert.ToBase64String(text, Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
         return Encoding.ASCII.GetBytes(mail.ToString());
 

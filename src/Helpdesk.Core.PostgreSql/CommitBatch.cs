@@ -1,6 +1,7 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
@@ -31,11 +32,21 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         _batch.BatchCommands.Add(command);
     }
 
-    public void AddCommit(string tenant, byte[]? key, Outcome.Changed outcome)
+    public void AddCommit(string tenant, Commit commit)
     {
-        if (key is not null)
+        var outcome = commit.Outcome;
+        if (commit.DuplicateKey is { } key)
         {
-            Add("INSERT INTO keys VALUES($1, $2)", tenant, key);
+            Add("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, PostgreSqlStore.Digest(key), commit.Message?.ToString());
+            if (commit.Message is { } message)
+            {
+                AddDelivery(tenant, message, outcome.Messages.First(m => m.Id == message).Channel);
+            }
+        }
+
+        if (commit.Unseen.Count > 0)
+        {
+            DemandUnseen(tenant, [.. commit.Unseen.Select(PostgreSqlStore.Digest)]);
         }
 
         Outcome.Changed[] all = [.. outcome.Others.Prepend(outcome).OrderBy(o => o.State.Id.ToString(), StringComparer.Ordinal)];
@@ -59,6 +70,25 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         {
             Teach(tenant, training);
         }
+    }
+
+    public void AddDelivery(string tenant, MessageId message, ChannelAddress by) => Add(
+        "INSERT INTO deliveries(tenant, message, way, channel, account) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
+        tenant,
+        message.Value,
+        PostgreSqlStore.Digest($"{by.Channel}\n{by.Account}"),
+        by.Channel,
+        by.Account);
+
+    // Who begins a ticket for the same ids waits here, in one order, until the other has committed; the statement after that sees it.
+    private void DemandUnseen(string tenant, byte[][] ids)
+    {
+        Add(
+            "SELECT pg_advisory_xact_lock($1, l.id) FROM unnest($2) AS l(id)",
+            Schema.LockSpace,
+            ids.Select(i => BinaryPrimitives.ReadInt32BigEndian(i) | 1).Distinct().Order().ToArray());
+        Add(
+            "SELECT demand(NOT EXISTS(SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = ANY($2)), $3)", tenant, ids, Schema.Conflict);
     }
 
     // A count that would fall below zero fails the transaction. One that comes to nothing leaves its row: whoever knows an older
@@ -198,11 +228,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
             AddMessage(tenant, ticket, message);
         }
 
-        foreach (var given in StoredChanges.NewExternalIds(outcome).GroupBy(n => n.Message))
-        {
-            AddThreads(tenant, given.Key, [.. given.Select(g => (g.ExternalId, EvidenceKind.ExternalId)).Distinct()]);
-        }
-
+        AddThreadIds(tenant, outcome);
         if (StoredChanges.MovedHere(outcome) is { Count: > 0 } moved)
         {
             Add("UPDATE messages SET ticket = $2 WHERE tenant = $1 AND id = ANY($3)", tenant, ticket, moved.Select(m => m.Value).ToArray());
@@ -258,26 +284,19 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
                 attachment.MediaType,
                 SHA256.HashData(attachment.Content.Span));
         }
-
-        AddThreads(
-            tenant,
-            message.Id,
-            [
-                .. message.References.Select(r => (r, EvidenceKind.SharedAncestor)).Prepend((message.ExternalId, EvidenceKind.ExternalId))
-                    .Where(t => t.Item1.Length > 0).Distinct(),
-            ]);
     }
 
-    private void AddThreads(string tenant, MessageId message, (string Id, EvidenceKind Kind)[] threads)
+    private void AddThreadIds(string tenant, Outcome.Changed outcome)
     {
+        (MessageId Message, EvidenceKind Kind, string Id)[] threads = [.. StoredChanges.ThreadIds(outcome)];
         if (threads.Length > 0)
         {
             Add(
-                "INSERT INTO thread_ids SELECT $1, t.id, t.kind, $2 FROM unnest($3, $4) AS t(id, kind) ON CONFLICT DO NOTHING",
+                "INSERT INTO thread_ids SELECT $1, t.id, t.kind, t.message FROM unnest($2, $3, $4) AS t(id, kind, message) ON CONFLICT DO NOTHING",
                 tenant,
-                message.Value,
                 threads.Select(t => PostgreSqlStore.Digest(t.Id)).ToArray(),
-                threads.Select(t => (int)t.Kind).ToArray());
+                threads.Select(t => (int)t.Kind).ToArray(),
+                threads.Select(t => t.Message.Value).ToArray());
         }
     }
 

@@ -38,7 +38,7 @@ public sealed partial class PostgreSqlStore
     {
         var batch = new CommitBatch(connection);
         await using var _ = batch.ConfigureAwait(false);
-        batch.AddCommit(tenant, commit.DuplicateKey is { } key ? Digest(key) : null, commit.Outcome);
+        batch.AddCommit(tenant, commit);
         await batch.RunAsync().ConfigureAwait(false);
     }
 

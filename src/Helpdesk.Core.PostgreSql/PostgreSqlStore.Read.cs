@@ -1,6 +1,6 @@
 using System.Data;
 using System.Runtime.InteropServices;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
@@ -49,37 +49,81 @@ public sealed partial class PostgreSqlStore
         reference.Value);
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
-        TenantId tenant,
-        IReadOnlyList<string> externalIds,
-        IReadOnlyList<TicketReference> references,
-        CancellationToken cancellationToken = default)
+    public async Task<Redelivery?> RedeliverAsync(
+        TenantId tenant, string duplicateKey, ChannelAddress by, CancellationToken cancellationToken = default)
     {
-        string[] ids = [.. externalIds];
-        string[] numbers = [.. references.Select(r => r.Value)];
-        if (ids.Length == 0 && numbers.Length == 0)
+        ArgumentNullException.ThrowIfNull(by);
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = connection.ConfigureAwait(false);
+        var known = await RowsAsync(
+            connection,
+            "SELECT m.id, m.ticket FROM keys k LEFT JOIN messages m ON m.tenant = k.tenant AND m.id = k.message WHERE k.tenant = $1 AND k.key = $2",
+            r => r.IsDBNull(0) ? ((MessageId, TicketId)?)null : (new MessageId(r.GetGuid(0)), new TicketId(r.GetGuid(1))),
+            cancellationToken,
+            tenant.Value,
+            Digest(duplicateKey)).ConfigureAwait(false);
+        if (known is not [{ } found])
+        {
+            return known.Count == 0 ? null : new Redelivery(null, null, []);
+        }
+
+        var (message, ticket) = found;
+        var batch = new CommitBatch(connection);
+        await using var __ = batch.ConfigureAwait(false);
+        batch.AddDelivery(tenant.Value, message, by);
+        await batch.RunAsync().ConfigureAwait(false);
+        return new Redelivery(ticket, message, await RowsAsync(
+            connection,
+            "SELECT channel, account FROM deliveries WHERE tenant = $1 AND message = $2 ORDER BY sequence",
+            r => new ChannelAddress(OddText.Read(r.GetString(0)), OddText.Read(r.GetString(1))),
+            cancellationToken,
+            tenant.Value,
+            message.Value).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
+        TenantId tenant, ThreadLookUps lookUps, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lookUps);
+        string[] ids = [.. lookUps.ThreadIds];
+        Guid[] messages = [.. lookUps.Messages.Select(m => m.Value)];
+        string[] numbers = [.. lookUps.References.Select(r => r.Value)];
+        if (ids.Length + messages.Length + numbers.Length == 0)
         {
             return [];
         }
 
         return await RowsAsync(
             """
-            SELECT DISTINCT w.place, t.kind, k.id, k.reference, k.people FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place)
-            JOIN thread_ids t ON t.tenant = $1 AND t.external_id = w.id
-            JOIN messages m ON m.tenant = $1 AND m.id = t.message JOIN tickets k ON k.tenant = $1 AND k.id = m.ticket
-            UNION ALL SELECT w.place, 99, k.id, k.reference, k.people FROM unnest($3::text[]) WITH ORDINALITY AS w(reference, place)
-            JOIN tickets k ON k.tenant = $1 AND k.reference = w.reference ORDER BY 2, 1, 3
+            SELECT h.place, h.kind, k.id, k.reference, k.people, m.body FROM (
+              (SELECT DISTINCT ON (w.place, t.kind, m.ticket) w.place, t.kind, m.ticket, CASE WHEN t.kind <> 0 THEN m.id END AS message
+               FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place)
+               JOIN thread_ids t ON t.tenant = $1 AND t.external_id = w.id JOIN messages m ON m.tenant = $1 AND m.id = t.message
+               ORDER BY w.place, t.kind, m.ticket, m.sequence DESC)
+              UNION ALL SELECT w.place, 4, m.ticket, m.id FROM unnest($3::uuid[]) WITH ORDINALITY AS w(id, place)
+              JOIN messages m ON m.tenant = $1 AND m.id = w.id
+              UNION ALL SELECT w.place, 1, k.id, NULL FROM unnest($4::text[]) WITH ORDINALITY AS w(reference, place)
+              JOIN tickets k ON k.tenant = $1 AND k.reference = w.reference) h
+            JOIN tickets k ON k.tenant = $1 AND k.id = h.ticket LEFT JOIN messages m ON m.tenant = $1 AND m.id = h.message
+            ORDER BY h.kind, h.place, h.ticket
             """,
             r =>
             {
-                var (place, kind, candidate) = ((int)r.GetInt64(0) - 1, r.GetInt32(1), Candidate(r, 2));
-                return kind == 99
-                    ? new ThreadEvidence(EvidenceKind.SubjectReference, numbers[place], candidate)
-                    : new ThreadEvidence((EvidenceKind)kind, ids[place], candidate);
+                var (place, kind) = ((int)r.GetInt64(0) - 1, (EvidenceKind)r.GetInt32(1));
+                var value = kind switch
+                {
+                    EvidenceKind.SubjectReference => numbers[place],
+                    EvidenceKind.Token => lookUps.Messages[place].ToString(),
+                    _ => ids[place],
+                };
+                return new ThreadEvidence(
+                    kind, value, Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage)));
             },
             cancellationToken,
             tenant.Value,
             ids.Select(Digest).ToArray(),
+            messages,
             numbers).ConfigureAwait(false);
     }
 

@@ -86,6 +86,14 @@ internal static class Schema
         CREATE FUNCTION demand(holds boolean, code text) RETURNS void LANGUAGE plpgsql AS
           'BEGIN IF NOT holds THEN RAISE EXCEPTION ''not as expected'' USING ERRCODE = code; END IF; END';
         """,
+
+        // Which message came in under a key, and by which ways it came.
+        """
+        ALTER TABLE keys ADD COLUMN message uuid;
+        CREATE TABLE deliveries(
+          tenant label NOT NULL, message uuid NOT NULL, way bytea NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY,
+          channel text NOT NULL, account text NOT NULL, PRIMARY KEY(tenant, message, way));
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>

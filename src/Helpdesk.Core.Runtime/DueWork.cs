@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
@@ -20,13 +21,19 @@ public sealed class DueWork
     private readonly Toolbox _tools;
 
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
-    public DueWork(ActiveConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null)
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="store">Where everything is kept.</param>
+    /// <param name="tenant">Whose data it is.</param>
+    /// <param name="contacts">What the host knows of people; null for nothing.</param>
+    /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
+    public DueWork(
+        ActiveConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null, MessageTokens? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _tenant = tenant;
-        _tools = new Toolbox(configuration, store, tenant, contacts);
+        _tools = new Toolbox(configuration, store, tenant, contacts, tokens: tokens);
     }
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>

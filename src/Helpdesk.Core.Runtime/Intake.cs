@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
@@ -29,17 +29,19 @@ public sealed class Intake
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer that an agent gives by mail; null for none.</param>
     /// <param name="sharedSpam">A spam model to judge by beside the tenant's own; null for none.</param>
+    /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
     public Intake(
         ActiveConfiguration configuration,
         IHelpdeskStore store,
         TenantId tenant,
         IContactDirectory? contacts = null,
         RatingInvitation? ratings = null,
-        SpamShare? sharedSpam = null)
+        SpamShare? sharedSpam = null,
+        MessageTokens? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
-        _tools = new Toolbox(configuration, store, tenant, contacts, ratings);
+        _tools = new Toolbox(configuration, store, tenant, contacts, ratings, tokens);
         _store = store;
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
@@ -76,7 +78,7 @@ public sealed class Intake
         ArgumentNullException.ThrowIfNull(message);
         if (await _store.IsKnownAsync(_tenant, message.DuplicateKey, cancellationToken).ConfigureAwait(false))
         {
-            return new IntakeResult.Duplicate();
+            return await RedeliveredAsync(message.DuplicateKey, message.Channel, cancellationToken).ConfigureAwait(false);
         }
 
         return await WriteRace.RunAsync(i => AttemptAsync(message, at, place, raw, i > 0, cancellationToken)).ConfigureAwait(false);
@@ -86,13 +88,20 @@ public sealed class Intake
         InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, bool isRetry, CancellationToken cancellationToken)
     {
         var tools = _tools.Current;
-        var arrival = await ReadAsync(tools, message, at, isRetry, cancellationToken).ConfigureAwait(false);
+        var lookUps = ThreadLookUps.Of(message, tools.Configuration.References, tools.Tokens);
+        var arrival = await ReadAsync(tools, message, lookUps, at, isRetry, cancellationToken).ConfigureAwait(false);
         switch (tools.Engine.Receive(arrival))
         {
             case Outcome.Changed changed:
-                var result = await _store.CommitAsync(_tenant, new Commit(changed, message.DuplicateKey), CancellationToken.None).ConfigureAwait(false);
+                var commit = new Commit(changed, message.DuplicateKey)
+                {
+                    Message = arrival.NewMessage,
+                    Unseen = changed.ExpectedVersion == 0 ? [.. lookUps.ThreadIds.Except(arrival.Evidence.Select(e => e.Value), StringComparer.Ordinal)] : [],
+                };
+                var result = await _store.CommitAsync(_tenant, commit, CancellationToken.None).ConfigureAwait(false);
                 var ticket = changed.State.Ticket;
-                IntakeResult taken = result == CommitResult.Duplicate ? new IntakeResult.Duplicate()
+                var taken = result == CommitResult.Duplicate
+                    ? await RedeliveredAsync(message.DuplicateKey, message.Channel, CancellationToken.None).ConfigureAwait(false)
                     : changed.ExpectedVersion == 0
                         ? new IntakeResult.Opened(changed.State.Id, ticket.Reference, ticket.Category == Tickets.StatusCategory.Spam)
                         : new IntakeResult.Appended(changed.State.Id, ticket.Reference);
@@ -106,13 +115,9 @@ public sealed class Intake
     }
 
     private async Task<Arrival> ReadAsync(
-        Tools tools, InboundMessage message, Instant at, bool isRetry, CancellationToken cancellationToken)
+        Tools tools, InboundMessage message, ThreadLookUps lookUps, Instant at, bool isRetry, CancellationToken cancellationToken)
     {
-        var evidence = await _store.FindThreadsAsync(
-            _tenant,
-            ThreadMatcher.IdsToLookUp(message),
-            ThreadMatcher.ReferencesToLookUp(message, tools.Configuration.References),
-            cancellationToken).ConfigureAwait(false);
+        var evidence = await _store.FindThreadsAsync(_tenant, lookUps, cancellationToken).ConfigureAwait(false);
         var ticket = new TicketId(StableId.Of(at, "ticket:" + message.DuplicateKey));
         return new Arrival
         {
@@ -147,13 +152,19 @@ public sealed class Intake
             == CommitResult.Committed;
     }
 
+    private async Task<IntakeResult> RedeliveredAsync(string key, ChannelAddress by, CancellationToken cancellationToken)
+    {
+        var known = await _store.RedeliverAsync(_tenant, key, by, cancellationToken).ConfigureAwait(false);
+        return new IntakeResult.Duplicate(known?.Ticket, known?.By.Count ?? 0);
+    }
+
     private async Task<IntakeResult> QuarantineAsync(
         Fault reason, string key, Instant at, string place, ReadOnlyMemory<byte> raw, Trace? trace, CancellationToken cancellationToken)
     {
         var entry = new QuarantineEntry(
             place, reason, at, key, raw, trace ?? new Trace("intake", reason.Code, reason.Sentence));
         var result = await _store.QuarantineAsync(_tenant, entry, cancellationToken).ConfigureAwait(false);
-        return result == CommitResult.Duplicate ? new IntakeResult.Duplicate() : new IntakeResult.Quarantined(reason);
+        return result == CommitResult.Duplicate ? new IntakeResult.Duplicate(null, 0) : new IntakeResult.Quarantined(reason);
     }
 
     private static string Digest(ReadOnlyMemory<byte> raw) => "raw:" + Convert.ToHexStringLower(SHA256.HashData(raw.Span));

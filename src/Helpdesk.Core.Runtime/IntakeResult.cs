@@ -19,7 +19,9 @@ public abstract record IntakeResult
     public sealed record Appended(TicketId Ticket, TicketReference Reference) : IntakeResult;
 
     /// <summary>It had been taken in before; nothing changed.</summary>
-    public sealed record Duplicate : IntakeResult;
+    /// <param name="Ticket">The ticket that has it; null when it was put aside.</param>
+    /// <param name="Deliveries">By how many ways it has come: one mail may reach two mailboxes.</param>
+    public sealed record Duplicate(TicketId? Ticket, int Deliveries) : IntakeResult;
 
     /// <summary>It was put aside whole.</summary>
     /// <param name="Reason">Why.</param>

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Contacts;
@@ -25,18 +26,20 @@ public sealed partial class TicketDesk
     /// <param name="time">The clock.</param>
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer, and reads them; null for none.</param>
+    /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
     public TicketDesk(
         ActiveConfiguration configuration,
         IHelpdeskStore store,
         TenantId tenant,
         TimeProvider time,
         IContactDirectory? contacts = null,
-        RatingInvitation? ratings = null)
+        RatingInvitation? ratings = null,
+        MessageTokens? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
-        _tools = new Toolbox(configuration, store, tenant, contacts, ratings);
+        _tools = new Toolbox(configuration, store, tenant, contacts, ratings, tokens);
         _store = store;
         _tenant = tenant;
         _time = time;

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
@@ -6,7 +7,7 @@ namespace Helpdesk.Core.Runtime;
 
 /// <summary>Makes the tools anew when another configuration is in use.</summary>
 internal sealed class Toolbox(
-    ActiveConfiguration active, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null, RatingInvitation? ratings = null)
+    ActiveConfiguration active, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null, RatingInvitation? ratings = null, MessageTokens? tokens = null)
 {
     private volatile Tools? _tools;
 
@@ -22,7 +23,8 @@ internal sealed class Toolbox(
 
     private Tools Make(HelpdeskConfiguration configuration) => new(
         configuration,
-        new HelpdeskEngine(configuration, ratings),
+        new HelpdeskEngine(configuration, ratings, tokens),
         new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts()),
-        new NewReferences(store, tenant, configuration.References));
+        new NewReferences(store, tenant, configuration.References),
+        tokens);
 }

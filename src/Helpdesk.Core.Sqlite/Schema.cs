@@ -109,6 +109,14 @@ internal static class Schema
         CREATE INDEX spam_counts_version ON spam_counts(tenant, version);
         CREATE TABLE spam_taught(tenant TEXT NOT NULL, key TEXT NOT NULL, class INTEGER NOT NULL, PRIMARY KEY(tenant, key)) WITHOUT ROWID;
         """,
+
+        // Which message came in under a key, and by which ways it came.
+        """
+        ALTER TABLE keys ADD COLUMN message TEXT;
+        CREATE TABLE deliveries(
+          sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, message TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
+          UNIQUE(tenant, message, channel, account));
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
@@ -43,38 +43,30 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
-        TenantId tenant,
-        IReadOnlyList<string> externalIds,
-        IReadOnlyList<TicketReference> references,
-        CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<ThreadEvidence>>(
-        () =>
-        {
-            var found = new List<ThreadEvidence>();
-            foreach (var id in externalIds)
-            {
-                found.AddRange(Rows(
-                    """
-                    SELECT DISTINCT t.kind, k.id, k.reference, k.people FROM thread_ids t
-                    JOIN messages m ON m.tenant = t.tenant AND m.id = t.message JOIN tickets k ON k.tenant = t.tenant AND k.id = m.ticket
-                    WHERE t.tenant = ?1 AND t.external_id = ?2
-                    """,
-                    r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), id, Candidate(r, 1)),
-                    tenant.Value,
-                    id));
-            }
+        TenantId tenant, ThreadLookUps lookUps, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lookUps);
 
-            foreach (var reference in references)
-            {
-                found.AddRange(Rows(
-                    "SELECT id, reference, people FROM tickets WHERE tenant = ?1 AND reference = ?2",
-                    r => new ThreadEvidence(EvidenceKind.SubjectReference, reference.Value, Candidate(r, 0)),
-                    tenant.Value,
-                    reference.Value));
-            }
-
-            return found;
-        },
-        cancellationToken);
+        // One statement: each look-up goes through an index, and so do those of thousands of ids.
+        return ReadAsync<IReadOnlyList<ThreadEvidence>>(
+            () => Rows(
+                """
+                WITH hits(kind, value, ticket, message) AS (
+                  SELECT t.kind, t.external_id, m.ticket, MAX(m.sequence) FROM json_each(?2) w
+                  JOIN thread_ids t ON t.tenant = ?1 AND t.external_id = w.value JOIN messages m ON m.tenant = ?1 AND m.id = t.message
+                  GROUP BY t.kind, t.external_id, m.ticket
+                  UNION ALL SELECT 4, m.id, m.ticket, m.sequence FROM json_each(?3) w JOIN messages m ON m.tenant = ?1 AND m.id = w.value
+                  UNION ALL SELECT 1, k.reference, k.id, NULL FROM json_each(?4) w JOIN tickets k ON k.tenant = ?1 AND k.reference = w.value)
+                SELECT h.kind, h.value, k.id, k.reference, k.people, m.body FROM hits h
+                JOIN tickets k ON k.tenant = ?1 AND k.id = h.ticket LEFT JOIN messages m ON m.sequence = h.message AND h.kind <> 0
+                """,
+                r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), r.GetString(1), Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage))),
+                tenant.Value,
+                Json([.. lookUps.ThreadIds], HelpdeskJson.Default.StringArray),
+                Json([.. lookUps.Messages.Select(m => m.ToString())], HelpdeskJson.Default.StringArray),
+                Json([.. lookUps.References.Select(r => r.Value)], HelpdeskJson.Default.StringArray)),
+            cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>

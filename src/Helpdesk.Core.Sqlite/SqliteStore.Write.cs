@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
@@ -69,11 +69,52 @@ public sealed partial class SqliteStore
             cancellationToken);
     }
 
+    /// <inheritdoc />
+    public async Task<Redelivery?> RedeliverAsync(
+        TenantId tenant, string duplicateKey, ChannelAddress by, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        Redelivery? known = null;
+        await WriteAsync(
+            () =>
+            {
+                var keys = Rows(
+                    "SELECT message FROM keys WHERE tenant = ?1 AND key = ?2", r => r.IsDBNull(0) ? null : r.GetString(0), tenant.Value, Schema.Digest(duplicateKey));
+                known = keys is [var message] ? Redeliver(tenant, message, by) : null;
+                return CommitResult.Committed;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return known;
+    }
+
+    private Redelivery Redeliver(TenantId tenant, string? message, ChannelAddress by)
+    {
+        if (message is null)
+        {
+            return new Redelivery(null, null, []);
+        }
+
+        Deliver(tenant.Value, message, by);
+        return new Redelivery(
+            Rows("SELECT ticket FROM messages WHERE tenant = ?1 AND id = ?2", r => Id(r.GetString(0)), tenant.Value, message).Single(),
+            new MessageId(Guid.ParseExact(message, "N")),
+            Rows(
+                "SELECT channel, account FROM deliveries WHERE tenant = ?1 AND message = ?2 ORDER BY sequence",
+                r => new ChannelAddress(r.GetString(0), r.GetString(1)),
+                tenant.Value,
+                message));
+    }
+
     private CommitResult Store(string tenant, Commit commit)
     {
-        if (commit.DuplicateKey is { } key && !TakeKey(tenant, key))
+        if (commit.DuplicateKey is { } key && !TakeKey(tenant, key, commit.Message))
         {
             return CommitResult.Duplicate;
+        }
+
+        if (commit.Unseen.Any(id => Rows("SELECT 1 FROM thread_ids WHERE tenant = ?1 AND external_id = ?2 LIMIT 1", r => r.GetInt32(0), tenant, id).Count > 0))
+        {
+            return CommitResult.Conflict;
         }
 
         foreach (var (ticket, version) in commit.Outcome.LookedAt)
@@ -84,7 +125,17 @@ public sealed partial class SqliteStore
             }
         }
 
-        return commit.Outcome.Others.Prepend(commit.Outcome).All(o => Store(tenant, o)) ? CommitResult.Committed : CommitResult.Conflict;
+        if (!commit.Outcome.Others.Prepend(commit.Outcome).All(o => Store(tenant, o)))
+        {
+            return CommitResult.Conflict;
+        }
+
+        if (commit is { DuplicateKey: not null, Message: { } message })
+        {
+            Deliver(tenant, message.ToString(), commit.Outcome.Messages.First(m => m.Id == message).Channel);
+        }
+
+        return CommitResult.Committed;
     }
 
     // False when somebody else changed the ticket or took its reference; the transaction is given up then.
@@ -111,9 +162,9 @@ public sealed partial class SqliteStore
             StoreMessage(tenant, ticket, message);
         }
 
-        foreach (var (message, externalId) in StoredChanges.NewExternalIds(outcome))
+        foreach (var (message, kind, id) in StoredChanges.ThreadIds(outcome))
         {
-            Know(tenant, message.ToString(), externalId, EvidenceKind.ExternalId);
+            Know(tenant, message.ToString(), id, kind);
         }
 
         foreach (var moved in StoredChanges.MovedHere(outcome))
@@ -221,21 +272,13 @@ public sealed partial class SqliteStore
             Run("INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT DO NOTHING", hash, attachment.Content.ToArray());
             Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
         }
-
-        Know(tenant, id, message.ExternalId, EvidenceKind.ExternalId);
-        foreach (var reference in message.References)
-        {
-            Know(tenant, id, reference, EvidenceKind.SharedAncestor);
-        }
     }
 
-    private void Know(string tenant, string message, string externalId, EvidenceKind kind)
-    {
-        if (externalId.Length > 0)
-        {
-            Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, message);
-        }
-    }
+    private void Know(string tenant, string message, string externalId, EvidenceKind kind) =>
+        Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, message);
+
+    private void Deliver(string tenant, string message, ChannelAddress by) =>
+        Run("INSERT INTO deliveries(tenant, message, channel, account) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, message, by.Channel, by.Account);
 
     private void StoreTimers(string tenant, string ticket, IReadOnlyList<TicketTimer> timers)
     {
@@ -246,6 +289,6 @@ public sealed partial class SqliteStore
         }
     }
 
-    private bool TakeKey(string tenant, string key) =>
-        Run("INSERT INTO keys VALUES(?1, ?2) ON CONFLICT DO NOTHING", tenant, Schema.Digest(key)) == 1;
+    private bool TakeKey(string tenant, string key, MessageId? message = null) =>
+        Run("INSERT INTO keys VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING", tenant, Schema.Digest(key), message?.ToString()) == 1;
 }

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
@@ -38,7 +39,7 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
     };
 
     public async Task<Outcome.Changed> ArriveAsync(
-        InboundMessage mail, TenantId? tenant = null, int? number = null, Conversations.ThreadEvidence? evidence = null)
+        InboundMessage mail, TenantId? tenant = null, int? number = null, ThreadEvidence? evidence = null)
     {
         var of = tenant ?? Tenant;
         var related = new Dictionary<TicketId, TicketState>();

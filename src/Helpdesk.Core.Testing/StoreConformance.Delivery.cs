@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
@@ -47,7 +47,7 @@ public static partial class StoreConformance
         var news = new DeliveryNews(answer, DeliveryState.Sent) { Part = 1, Parts = 2, Channel = answered.Effects[0].Channel, ExternalIds = ["given-1", "given-2"], OccurredAt = Start };
         var sent = world.Do(answered.State, new TicketCommand.ReportDelivery(news));
         await store.CommitAsync(Tenant, new Commit(sent)).ConfigureAwait(false);
-        var found = await store.FindThreadsAsync(Tenant, ["given-1", "given-2", "given-3"], []).ConfigureAwait(false);
+        var found = await store.FindThreadsAsync(Tenant, Ids("given-1", "given-2", "given-3")).ConfigureAwait(false);
         Expect(found.Count(e => e.Kind == EvidenceKind.ExternalId && e.Candidate.Ticket == state.Id), 2, "found by the given ids");
         Expect(found.Count, 2, "and nothing else");
         var read = (await store.LoadAsync(Tenant, state.Id).ConfigureAwait(false))!.Ticket.DeliveryOf(answer);

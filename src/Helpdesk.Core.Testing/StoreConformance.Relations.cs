@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
@@ -55,7 +56,7 @@ public static partial class StoreConformance
         Expect(await ExternalIdsAsync(store, b.Id).ConfigureAwait(false), "m1 m2", "the survivor has the messages of both");
         Expect(await ExternalIdsAsync(store, a.Id).ConfigureAwait(false), "m1", "the merged ticket still has its own");
         Expect((await store.ReadMessagesAsync(Tenant, b.Id).ConfigureAwait(false)).Count, 4, "acknowledgements come along");
-        Expect((await store.FindThreadsAsync(Tenant, ["m1"], []).ConfigureAwait(false))[0].Candidate.Ticket, a.Id, "what answers it finds the merged ticket");
+        Expect((await store.FindThreadsAsync(Tenant, Ids("m1")).ConfigureAwait(false))[0].Candidate.Ticket, a.Id, "what answers it finds the merged ticket");
 
         // A message addressed to the merged ticket is the survivor's until it is given back.
         var later = await AppendAsync(world, survivor, "m3", via: a.Id).ConfigureAwait(false);
@@ -74,7 +75,7 @@ public static partial class StoreConformance
         Expect(await store.CommitAsync(Tenant, new Commit(split)).ConfigureAwait(false), CommitResult.Committed);
         Expect(await ExternalIdsAsync(store, fresh).ConfigureAwait(false), "m3", "it was split off");
         Expect(await ExternalIdsAsync(store, a.Id).ConfigureAwait(false), "m1", "it left");
-        Expect((await store.FindThreadsAsync(Tenant, ["m3"], []).ConfigureAwait(false))[0].Candidate.Ticket, fresh, "what answers it goes along");
+        Expect((await store.FindThreadsAsync(Tenant, Ids("m3")).ConfigureAwait(false))[0].Candidate.Ticket, fresh, "what answers it goes along");
         Expect(await store.FindTicketOfAsync(Tenant, world.NewMessage()).ConfigureAwait(false) is null, "an unknown message is nowhere");
     }
 
@@ -153,8 +154,8 @@ public static partial class StoreConformance
     private static async Task<Outcome.Changed> AppendAsync(ConformanceWorld world, TicketState state, string id, TicketId via)
     {
         var mail = Mail(id) with { InReplyTo = ["m1"] };
-        var merged = new Conversations.ThreadEvidence(
-            Conversations.EvidenceKind.ExternalId, "m1", new Conversations.ThreadCandidate(via, state.Ticket.Reference, [state.Ticket.Requester]));
+        var merged = new ThreadEvidence(
+            EvidenceKind.ExternalId, "m1", new ThreadCandidate(via, state.Ticket.Reference, [state.Ticket.Requester]));
         return await world.ArriveAsync(mail, evidence: merged).ConfigureAwait(false);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
@@ -20,6 +20,9 @@ public static partial class StoreConformance
         new("A commit against another version, or with a taken reference, conflicts and leaves nothing", ConflictAsync),
         new("Of concurrent commits to one version exactly one wins", RaceAsync),
         new("Threads are found by message ids, ancestors and references", ThreadsAsync),
+        new("A thread is found by the message that a token names, and by the conversation of a channel", ItemsAsync),
+        new("Of messages of one thread that come at the same time, only one begins a ticket", UnseenAsync),
+        new("A message that comes again by another way is one message that came by two", RedeliveryAsync),
         new("Timers come in order and are replaced by each commit", TimersAsync),
         new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
         new("What does not leave is kept with the reason, and leaves when somebody says so", DeadLettersAsync),
@@ -107,13 +110,14 @@ public static partial class StoreConformance
     {
         var world = new ConformanceWorld(store);
         var state = await world.OpenAsync("m1", ["old@x", "older@x"]).ConfigureAwait(false);
-        var found = await store.FindThreadsAsync(Tenant, ["m1", "old@x", "none"], [state.Ticket.Reference]).ConfigureAwait(false);
+        var found = await store.FindThreadsAsync(
+            Tenant, new ThreadLookUps { ThreadIds = ["m1", "old@x", "none"], References = [state.Ticket.Reference] }).ConfigureAwait(false);
         Expect(found.Count, 4, "evidence: the acknowledgement refers to m1 too");
         Expect(found.Any(e => e.Kind == EvidenceKind.ExternalId && e.Value == "m1"), "a message id");
         Expect(found.Any(e => e.Kind == EvidenceKind.SharedAncestor && e.Value == "old@x"), "an ancestor");
         Expect(found.Any(e => e.Kind == EvidenceKind.SubjectReference && e.Value == state.Ticket.Reference.Value), "a reference");
         Expect(found.All(e => e.Candidate.Ticket == state.Id && e.Candidate.Participants.Any(state.Ticket.Requester.IsSameAs)), "the requester takes part");
-        Expect((await store.FindThreadsAsync(Tenant, ["M1"], []).ConfigureAwait(false)).Count, 0, "ids differ by case");
+        Expect((await store.FindThreadsAsync(Tenant, new ThreadLookUps { ThreadIds = ["M1"] }).ConfigureAwait(false)).Count, 0, "ids differ by case");
     }
 
     private static async Task TimersAsync(IHelpdeskStore store)
@@ -183,7 +187,8 @@ public static partial class StoreConformance
         var other = new TenantId("t2");
         Expect(await store.LoadAsync(other, state.Id).ConfigureAwait(false) is null, "ticket");
         Expect(await store.FindAsync(other, state.Ticket.Reference).ConfigureAwait(false) is null, "reference");
-        Expect((await store.FindThreadsAsync(other, ["m1"], [state.Ticket.Reference]).ConfigureAwait(false)).Count, 0, "threads");
+        Expect((await store.FindThreadsAsync(
+            other, new ThreadLookUps { ThreadIds = ["m1"], Messages = [state.Ticket.Messages[0].Message], References = [state.Ticket.Reference] }).ConfigureAwait(false)).Count, 0, "threads");
         Expect(!await store.IsKnownAsync(other, "mail:m1").ConfigureAwait(false), "key");
         Expect((await store.ReadEventsAsync(other, state.Id).ConfigureAwait(false)).Count, 0, "events");
         Expect((await store.ClaimOutboxAsync(other, Start, Duration.FromMinutes(1), 9).ConfigureAwait(false)).Count, 0, "outbox");

@@ -1,5 +1,5 @@
 using Helpdesk.Core.Spam;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Testing;
@@ -56,7 +56,7 @@ public sealed class SqliteStoreTests
         Execute(
             folder.Path("a.db"),
             """
-            DROP TABLE thread_ids; DROP TABLE leases; DROP TABLE notices; DROP TABLE spam_taught; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
+            DROP TABLE thread_ids; DROP TABLE leases; DROP TABLE deliveries; ALTER TABLE keys DROP COLUMN message; DROP TABLE notices; DROP TABLE spam_taught; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
             CREATE TABLE threads(tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, ticket TEXT NOT NULL,
               PRIMARY KEY(tenant, external_id, kind, ticket)) WITHOUT ROWID;
             PRAGMA user_version=1;
@@ -64,7 +64,7 @@ public sealed class SqliteStoreTests
         using var store = SqliteStore.Open(folder.Path("a.db"));
         Assert.True(await store.IsKnownAsync(tenant, "mail:old"));
         Assert.False(await store.IsKnownAsync(tenant, "mail:new"));
-        var found = await store.FindThreadsAsync(tenant, ["m1@customer.example"], []);
+        var found = await store.FindThreadsAsync(tenant, new ThreadLookUps { ThreadIds = ["m1@customer.example"] });
         Assert.Equal([EvidenceKind.SharedAncestor, EvidenceKind.ExternalId], found.Select(f => f.Kind).Order());
         Assert.All(found, f => Assert.Equal(ticket, f.Candidate.Ticket));
     }
@@ -141,7 +141,7 @@ public sealed class SqliteStoreTests
             UPDATE tickets SET next_target = 'first-reply',
               snapshot = replace(replace(snapshot, '"metric":"firstReply"', '"metric":"FirstReply"'), '"metric":"resolution"', '"metric":"Resolution"');
             INSERT INTO timers SELECT tenant, ticket, 1, at + 1000 FROM timers WHERE kind = 0;
-            DROP INDEX events_sla; DROP TABLE notices; DROP TABLE spam_taught; PRAGMA user_version=2;
+            DROP INDEX events_sla; DROP TABLE deliveries; ALTER TABLE keys DROP COLUMN message; DROP TABLE notices; DROP TABLE spam_taught; PRAGMA user_version=2;
             """);
         using (var store = SqliteStore.Open(folder.Path("a.db")))
         {

@@ -15,11 +15,21 @@ public sealed class HelpdeskOptions
     public string Tenant { get; set; } = "default";
 
     /// <summary>
-    /// A secret of the host, at least 16 characters: signs the links to rate an answer and hides how references are made. Whoever
-    /// knows it can forge both; a new one makes old links void.
+    /// A secret of the host, at least 16 characters: signs what is sent, so that answers find their ticket, signs the links to rate an
+    /// answer, and hides how references are made. Whoever knows it can forge all of it; a new one makes old links void.
     /// </summary>
-    /// <value>Default: empty, which is refused when the configuration asks for ratings.</value>
+    /// <value>
+    /// Default: empty, which is refused when the configuration asks for ratings. Then nothing is signed, and answers find their ticket by
+    /// weaker evidence.
+    /// </value>
     public string Secret { get; set; } = "";
+
+    /// <summary>
+    /// Secrets that were used before: they sign nothing any more, and what they signed still finds its ticket. What was signed by one that is
+    /// not here any more finds it by weaker evidence.
+    /// </summary>
+    /// <value>Default: none.</value>
+    public IList<string> FormerSecrets { get; } = [];
 
     /// <summary>
     /// A spam model to judge by beside the tenant's own: one that a host ships so that the filter acts from the first day, or that

@@ -25,6 +25,15 @@ internal sealed class HelpdeskOptionsValidator(IEnumerable<IHostAction> actions)
             faults.Add("Secret must be set: 'ratings' in the configuration needs signed links.");
         }
 
+        if (options.FormerSecrets.Any(s => s is null || s.Length < 16))
+        {
+            faults.Add("Each of FormerSecrets has at least 16 characters.");
+        }
+        else if (options.FormerSecrets.Count > 0 && options.Secret.Length == 0)
+        {
+            faults.Add("FormerSecrets are for what an earlier Secret signed: Secret must be set.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
@@ -32,10 +33,10 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton<IContactDirectory, NoContacts>();
         services.TryAddSingleton(p => new ActiveConfiguration(Configure(p)));
         services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
-        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam));
+        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam, Tokens(p)));
         services.TryAddSingleton(p => new TicketDesk(
-            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p)));
-        services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p)));
+            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p)));
+        services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p)));
         services.TryAddSingleton(p =>
             new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
         return services;
@@ -54,6 +55,11 @@ public static class HelpdeskServiceCollectionExtensions
 
     private static RatingInvitation? Ratings(IServiceProvider provider) => Active(provider).Current.Ratings is { } terms
         ? new RatingInvitation(terms, new RatingTokens(Secret(provider)))
+        : null;
+
+    // The current secret signs; the former ones still verify.
+    private static MessageTokens? Tokens(IServiceProvider provider) => Options(provider) is { Secret.Length: > 0 } options
+        ? new MessageTokens(Tenant(provider), options.FormerSecrets.Prepend(options.Secret).Select(s => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(s)))
         : null;
 
     private static byte[] Secret(IServiceProvider provider) => Encoding.UTF8.GetBytes(Options(provider).Secret);

@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
@@ -17,7 +17,8 @@ public interface IHelpdeskStore
 {
     /// <summary>
     /// Stores an outcome with those of the other tickets in one transaction: events, state, messages, timers, outbox, lessons,
-    /// explanations, key. It conflicts when any of these tickets, or one that was looked at, has another version by now. A
+    /// explanations, key. It conflicts when any of these tickets, or one that was looked at, has another version by now, or one of
+    /// <see cref="Commit.Unseen"/> is known. A
     /// <see cref="TicketEvent.PersonErased"/> takes the person out of all that is stored of its ticket.
     /// </summary>
     Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default);
@@ -28,6 +29,12 @@ public interface IHelpdeskStore
     /// <summary>Whether a key is known: a shortcut before work, the truth is in the commit.</summary>
     Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Notes that a message came again, under a key that is known: by another way than before, if it did. Null when the key is unknown.
+    /// </summary>
+    Task<Redelivery?> RedeliverAsync(
+        TenantId tenant, string duplicateKey, ChannelAddress by, CancellationToken cancellationToken = default);
+
     /// <summary>The number after the highest reference number in use. Two callers may get the same: one will conflict.</summary>
     Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default);
 
@@ -37,12 +44,12 @@ public interface IHelpdeskStore
     /// <summary>The ticket with a reference; null when there is none.</summary>
     Task<TicketId?> FindAsync(TenantId tenant, TicketReference reference, CancellationToken cancellationToken = default);
 
-    /// <summary>Every hit for external ids and references, as <see cref="ThreadMatcher"/> asks for them.</summary>
+    /// <summary>
+    /// Every hit for what a message may belong to, by which <see cref="ThreadMatcher"/> decides: what is stored is found by
+    /// <see cref="StoredChanges.ThreadIds"/>. One hit a kind, value and ticket, with the last message that has the value; none for an ancestor.
+    /// </summary>
     Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
-        TenantId tenant,
-        IReadOnlyList<string> externalIds,
-        IReadOnlyList<TicketReference> references,
-        CancellationToken cancellationToken = default);
+        TenantId tenant, ThreadLookUps lookUps, CancellationToken cancellationToken = default);
 
     /// <summary>How many tickets on the agent's turn (New, Open, Live) each agent has.</summary>
     Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default);

@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
@@ -33,6 +33,13 @@ public sealed partial class InMemoryStore
         public long Order { get; } = order;
     }
 
+    private sealed class Came(MessageId? message)
+    {
+        public MessageId? Message { get; } = message;
+
+        public List<ChannelAddress> By { get; } = [];
+    }
+
     private sealed class Waiting(OutboundMessage message, long order)
     {
         public OutboundMessage Message { get; } = message;
@@ -57,14 +64,14 @@ public sealed partial class InMemoryStore
     {
         private const int MaxNotices = 1_000;
 
-        private readonly List<(string Id, EvidenceKind Kind, MessageId Message)> _threads = [];
+        private readonly Dictionary<string, List<(EvidenceKind Kind, MessageId Message)>> _threads = new(StringComparer.Ordinal);
         private readonly Dictionary<(AddressKind, string), List<Instant>> _notices = [];
 
         public Dictionary<TicketId, TicketData> Tickets { get; } = [];
 
         public Dictionary<TicketReference, TicketId> References { get; } = [];
 
-        public HashSet<string> Keys { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, Came> Keys { get; } = new(StringComparer.Ordinal);
 
         public Dictionary<MessageId, Kept> Messages { get; } = [];
 
@@ -78,25 +85,29 @@ public sealed partial class InMemoryStore
 
         public CommitResult Commit(Commit commit)
         {
-            if (commit.DuplicateKey is { } key && Keys.Contains(key))
+            if (commit.DuplicateKey is { } key && Keys.ContainsKey(key))
             {
                 return CommitResult.Duplicate;
             }
 
             Outcome.Changed[] all = [commit.Outcome, .. commit.Outcome.Others];
-            if (all.Any(IsOutdated) || commit.Outcome.LookedAt.Any(l => VersionOf(l.Key) != l.Value))
+            if (all.Any(IsOutdated) || commit.Outcome.LookedAt.Any(l => VersionOf(l.Key) != l.Value) || commit.Unseen.Any(_threads.ContainsKey))
             {
                 return CommitResult.Conflict;
-            }
-
-            if (commit.DuplicateKey is not null)
-            {
-                Keys.Add(commit.DuplicateKey);
             }
 
             foreach (var outcome in all)
             {
                 Apply(outcome);
+            }
+
+            if (commit.DuplicateKey is not null)
+            {
+                Keys[commit.DuplicateKey] = new Came(commit.Message);
+                if (commit.Message is { } message)
+                {
+                    Redeliver(commit.DuplicateKey, Messages[message].Message.Channel);
+                }
             }
 
             return CommitResult.Committed;
@@ -142,12 +153,13 @@ public sealed partial class InMemoryStore
             foreach (var message in outcome.Messages)
             {
                 Messages.Add(message.Id, new Kept(message, state.Id, Messages.Count));
-                _threads.Add((message.ExternalId, EvidenceKind.ExternalId, message.Id));
-                _threads.AddRange(message.References.Select(r => (r, EvidenceKind.SharedAncestor, message.Id)));
             }
 
-            _threads.AddRange(StoredChanges.NewExternalIds(outcome)
-                .Where(n => Messages.ContainsKey(n.Message)).Select(n => (n.ExternalId, EvidenceKind.ExternalId, n.Message)));
+            foreach (var (message, kind, id) in StoredChanges.ThreadIds(outcome).Where(t => Messages.ContainsKey(t.Message)))
+            {
+                Know(id, kind, message);
+            }
+
             foreach (var moved in StoredChanges.MovedHere(outcome))
             {
                 Messages[moved].Home = state.Id;
@@ -204,16 +216,40 @@ public sealed partial class InMemoryStore
             ticket.Traces.Clear();
         }
 
-        public IEnumerable<ThreadEvidence> Find(IReadOnlyList<string> ids, IReadOnlyList<TicketReference> references)
+        public Redelivery? Redeliver(string key, ChannelAddress by)
         {
-            var wanted = ids.ToHashSet(StringComparer.Ordinal);
-            var hits = _threads.Where(t => t.Id.Length > 0 && wanted.Contains(t.Id)).Select(t => (t.Id, t.Kind, Messages[t.Message].Home)).Distinct();
-            foreach (var (id, kind, ticket) in hits)
+            if (!Keys.TryGetValue(key, out var came))
             {
-                yield return new ThreadEvidence(kind, id, Candidate(ticket));
+                return null;
             }
 
-            foreach (var reference in references)
+            if (came.Message is not null && !came.By.Contains(by))
+            {
+                came.By.Add(by);
+            }
+
+            return new Redelivery(came.Message is { } message ? Messages[message].Home : null, came.Message, [.. came.By]);
+        }
+
+        public IEnumerable<ThreadEvidence> Find(ThreadLookUps lookUps)
+        {
+            foreach (var id in lookUps.ThreadIds)
+            {
+                foreach (var hits in _threads.GetValueOrDefault(id, []).Select(t => (t.Kind, Kept: Messages[t.Message])).GroupBy(t => (t.Kind, t.Kept.Home)))
+                {
+                    yield return Hit(hits.Key.Kind, id, hits.MaxBy(h => h.Kept.Order).Kept);
+                }
+            }
+
+            foreach (var message in lookUps.Messages)
+            {
+                if (Messages.TryGetValue(message, out var kept))
+                {
+                    yield return Hit(EvidenceKind.Token, message.ToString(), kept);
+                }
+            }
+
+            foreach (var reference in lookUps.References)
             {
                 if (References.TryGetValue(reference, out var ticket))
                 {
@@ -221,6 +257,19 @@ public sealed partial class InMemoryStore
                 }
             }
         }
+
+        private void Know(string id, EvidenceKind kind, MessageId message)
+        {
+            if (!_threads.TryGetValue(id, out var known))
+            {
+                _threads[id] = known = [];
+            }
+
+            known.Add((kind, message));
+        }
+
+        private ThreadEvidence Hit(EvidenceKind kind, string value, Kept kept) =>
+            new(kind, value, Candidate(kept.Home), kind == EvidenceKind.SharedAncestor ? null : ThreadItem.Of(kept.Message));
 
         private ThreadCandidate Candidate(TicketId id)
         {

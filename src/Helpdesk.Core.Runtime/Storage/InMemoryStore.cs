@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
@@ -31,7 +31,7 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         ArgumentNullException.ThrowIfNull(entry);
         return With(tenant, data =>
         {
-            if (!data.Keys.Add(entry.DuplicateKey))
+            if (!data.Keys.TryAdd(entry.DuplicateKey, new Came(null)))
             {
                 return CommitResult.Duplicate;
             }
@@ -43,7 +43,12 @@ public sealed partial class InMemoryStore : IHelpdeskStore
 
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
-        With(tenant, data => data.Keys.Contains(duplicateKey), cancellationToken);
+        With(tenant, data => data.Keys.ContainsKey(duplicateKey), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<Redelivery?> RedeliverAsync(
+        TenantId tenant, string duplicateKey, ChannelAddress by, CancellationToken cancellationToken = default) =>
+        With(tenant, data => data.Redeliver(duplicateKey, by), cancellationToken);
 
     /// <inheritdoc />
     public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
@@ -59,11 +64,11 @@ public sealed partial class InMemoryStore : IHelpdeskStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
-        TenantId tenant,
-        IReadOnlyList<string> externalIds,
-        IReadOnlyList<TicketReference> references,
-        CancellationToken cancellationToken = default) =>
-        With<IReadOnlyList<ThreadEvidence>>(tenant, data => [.. data.Find(externalIds, references)], cancellationToken);
+        TenantId tenant, ThreadLookUps lookUps, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lookUps);
+        return With<IReadOnlyList<ThreadEvidence>>(tenant, data => [.. data.Find(lookUps)], cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Privacy;
@@ -40,15 +41,17 @@ public static class StoredChanges
         ];
     }
 
-    /// <summary>The ids that messages were given outside when they left: each is found by them from now on, as by its own.</summary>
-    public static IReadOnlyList<(MessageId Message, string ExternalId)> NewExternalIds(Outcome.Changed outcome)
+    /// <summary>
+    /// Under what messages are found from now on: those of an outcome by their ids, their conversations and the ids that they refer to; those
+    /// that left, which a store may not have, by the ids that they were given outside.
+    /// </summary>
+    public static IEnumerable<(MessageId Message, EvidenceKind Kind, string Id)> ThreadIds(Outcome.Changed outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        return
-        [
-            .. outcome.Events.Select(e => e.Event).OfType<TicketEvent.DeliveryChanged>()
-                .SelectMany(e => e.News.ExternalIds.Where(id => id.Length > 0).Select(id => (e.News.Message, id))),
-        ];
+        var given = outcome.Events.Select(e => e.Event).OfType<TicketEvent.DeliveryChanged>().Select(e => e.News).Where(n => n.Channel is not null)
+            .SelectMany(n => n.ExternalIds.Select(id => (n.Message, EvidenceKind.ExternalId, Conversations.Matching.ThreadIds.Of(n.Channel!, id))));
+        return outcome.Messages.SelectMany(m => Conversations.Matching.ThreadIds.Of(m).Select(known => (m.Id, known.Kind, known.Id)))
+            .Concat(given.Where(g => g.Item3.Length > 0).Distinct());
     }
 
     /// <summary>The automatic messages that leave by an outcome: who gets them, and when.</summary>

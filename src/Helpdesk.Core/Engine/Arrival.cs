@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using NodaTime;
@@ -14,7 +14,7 @@ public sealed record Arrival
     /// <summary>The moment at which it is taken.</summary>
     public required Instant At { get; init; }
 
-    /// <summary>What the look-ups of <see cref="ThreadMatcher"/> found.</summary>
+    /// <summary>What <see cref="ThreadLookUps"/> found.</summary>
     public required IReadOnlyList<ThreadEvidence> Evidence { get; init; }
 
     /// <summary>Loads, the contact of the sender, and every ticket that the evidence names, with those it was merged into.</summary>

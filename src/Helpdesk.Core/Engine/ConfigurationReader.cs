@@ -34,6 +34,7 @@ internal static class ConfigurationReader
         TicketType[] types = [.. Distinct(root.Optional("types"), t => Type(t, lifecycles), t => t.Id.Value)];
         string[] departmentIds = [.. departments.Select(d => d.Id.Value)];
         Mailbox[] mailboxes = [.. Distinct(root.Required("mailboxes"), m => Mailbox(m, departmentIds), m => m.Address.Key)];
+        var server = root.Optional("authenticationServer")?.Name() ?? "";
         AgentProfile[] agents = [.. Distinct(root.Optional("agents"), a => Agent(a, departmentIds), a => a.Id.Value)];
         Schedule[] former = [.. (root.Optional("formerSchedules")?.Items(Many) ?? []).Select(ScheduleReader.Read).OfType<Schedule>()];
         var metrics = SlaMetricReader.Read(root.Optional("slaMetrics"));
@@ -68,6 +69,7 @@ internal static class ConfigurationReader
             Lifecycles = set!,
             Ratings = ratings,
             Mailboxes = mailboxes,
+            AuthenticationServer = server,
             Departments = departments,
             Agents = agents,
             Sla = sla,
@@ -205,8 +207,9 @@ internal static class ConfigurationReader
         var before = section.FaultCount;
         var address = MailAddressReader.Read(section.Required("address"));
         var department = Known(section.Required("department"), departments, "department");
+        var hasPlusAddress = section.Optional("plusAddress")?.Flag() ?? true;
         section.NothingElse();
-        return section.FaultCount > before ? null : new Mailbox(address!, new DepartmentId(department!));
+        return section.FaultCount > before ? null : new Mailbox(address!, new DepartmentId(department!)) { HasPlusAddress = hasPlusAddress };
     }
 
     private static AgentProfile? Agent(JsonSection section, string[] departments)

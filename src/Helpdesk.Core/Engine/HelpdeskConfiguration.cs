@@ -23,6 +23,12 @@ public sealed class HelpdeskConfiguration
     /// <summary>Our own addresses, at least one.</summary>
     public required IReadOnlyList<Mailbox> Mailboxes { get; init; }
 
+    /// <summary>
+    /// The name that our own mail server gives itself in Authentication-Results (authserv-id, RFC 8601); empty when no such header is to be
+    /// believed.
+    /// </summary>
+    public string AuthenticationServer { get; init; } = "";
+
     /// <summary>The departments, at least one; the first takes what no mailbox claims.</summary>
     public required IReadOnlyList<Department> Departments { get; init; }
 
@@ -136,6 +142,8 @@ public sealed class HelpdeskConfiguration
         IEnumerable<Address> persons = all.OfType<NoticeRecipient.Person>().Select(p => p.Address);
         return [.. all.All(r => r.IsOutside) ? persons : persons.Concat(Agents.Select(a => a.Address))];
     }
+
+    internal bool HasPlusAddress(string account) => Mailboxes.FirstOrDefault(m => m.Address.IsSameAs(Address.Mail(account)))?.HasPlusAddress ?? false;
 
     internal Macro? FindMacro(MacroId id) => Macros.FirstOrDefault(m => m.Id == id);
 

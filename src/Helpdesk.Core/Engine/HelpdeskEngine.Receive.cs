@@ -1,4 +1,5 @@
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
@@ -8,6 +9,7 @@ namespace Helpdesk.Core.Engine;
 public sealed partial class HelpdeskEngine
 {
     private const int MaxReferences = 20;
+    private const int MaxRelated = 20;
 
     /// <summary>
     /// Takes a message: which ticket, spam or not, what follows. Every message ends in one outcome: a new ticket, a ticket
@@ -21,10 +23,15 @@ public sealed partial class HelpdeskEngine
     {
         ArgumentNullException.ThrowIfNull(arrival);
         var kind = AutomaticMail.Classify(arrival.Message, _mailboxes);
-        var match = ThreadMatcher.Match(
-            arrival.Message, kind.Kind, new MatchContext(arrival.Evidence, _agents, _mailboxes));
+        var match = ThreadMatcher.Match(arrival.Message, kind.Kind, ContextOf(arrival));
+        if (match is ThreadMatch.Refused refused)
+        {
+            return new Outcome.Quarantined(
+                refused.Reason, new Trace("engine", refused.Reason.Code, refused.Reason.Sentence) { Steps = [kind.Trace, match.Trace] });
+        }
+
         var found = match is ThreadMatch.Append append ? Survivor(arrival, append.Ticket) : null;
-        if (found is not null && Append(arrival, found, ((ThreadMatch.Append)match).Ticket, kind, match.Trace) is { } appended)
+        if (found is not null && Append(arrival, found, (ThreadMatch.Append)match, kind) is { } appended)
         {
             return appended;
         }
@@ -40,6 +47,19 @@ public sealed partial class HelpdeskEngine
         return Begin(arrival, kind, match, found);
     }
 
+    private MatchContext ContextOf(Arrival arrival) => new(arrival.Evidence, _agents, _mailboxes)
+    {
+        Tokens = _tokens,
+        AuthenticationServer = _configuration.AuthenticationServer,
+        Survivors = arrival.Evidence.Select(e => e.Candidate.Ticket)
+            .Distinct()
+            .Where(t => arrival.Around.Related[t].Ticket.MergedInto is not null)
+            .ToDictionary(t => t, t => CandidateOf(Survivor(arrival, t))),
+    };
+
+    private static ThreadCandidate CandidateOf(TicketState state) =>
+        new(state.Id, state.Ticket.Reference, [state.Ticket.Requester, .. state.Ticket.Participants]);
+
     // The ticket in which the one that was found goes on.
     private static TicketState Survivor(Arrival arrival, TicketId found)
     {
@@ -53,44 +73,49 @@ public sealed partial class HelpdeskEngine
     }
 
     // Null when the ticket is finished and the message needs a ticket of its own.
-    private Outcome.Changed? Append(Arrival arrival, TicketState state, TicketId addressed, MessageClassification kind, Trace match)
+    private Outcome.Changed? Append(Arrival arrival, TicketState state, ThreadMatch.Append match, MessageClassification kind)
     {
         var message = arrival.Message;
-        var agent = kind.Kind == MessageKind.Human ? _configuration.AgentAt(message.From) : null;
+        var agent = kind.Kind == MessageKind.Human && match.TakesPart ? _configuration.AgentAt(message.From) : null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
         var place = PlaceOf(arrival, kind);
         var work = Take(place, arrival, state.Id, state, kind);
-        work.Explain(match);
-        var via = addressed == state.Id ? (TicketId?)null : addressed;
+        work.Explain(match.Trace);
+        var via = match.Ticket == state.Id ? (TicketId?)null : match.Ticket;
         TicketCommand command = agent is null
-            ? new TicketCommand.Receive(arrival.NewMessage, message.From, kind.Kind, via)
+                ? new TicketCommand.Receive(arrival.NewMessage, message.From, kind.Kind, via) { IsInternal = match.IsInternal }
+            : match.IsInternal ? new TicketCommand.AddNote(arrival.NewMessage)
             : new TicketCommand.Reply(arrival.NewMessage);
-        var isNote = false;
+        var isNote = match.IsInternal;
         if (Refusal(place, work, command, who) is { } no)
         {
             // A customer's mail needs a ticket of its own; an agent's is kept where it belongs, as a note. Under a lifecycle that
             // is not there nothing can be decided, and the message is recorded all the same.
-            isNote = agent is not null;
+            isNote |= agent is not null;
             if (no.Reason.Code == "unknown-lifecycle")
             {
                 work.Explain(no.Trace);
                 work.Record(
-                    [isNote ? new TicketEvent.NoteAdded(arrival.NewMessage) : new TicketEvent.MessageReceived(arrival.NewMessage, message.From, kind.Kind, via)],
+                    [
+                        agent is not null
+                            ? new TicketEvent.NoteAdded(arrival.NewMessage)
+                            : new TicketEvent.MessageReceived(arrival.NewMessage, message.From, kind.Kind, via) { IsInternal = isNote },
+                    ],
                     who);
             }
-            else if (!isNote || Refusal(place, work, new TicketCommand.AddNote(arrival.NewMessage), who) is not null)
+            else if (agent is null || Refusal(place, work, new TicketCommand.AddNote(arrival.NewMessage), who) is not null)
             {
                 return null;
             }
         }
-        else if (agent is not null && !message.To.Concat(message.Cc).Any(state.Ticket.Requester.IsSameAs))
+        else if (agent is not null && !isNote && !message.To.Concat(message.Cc).Any(state.Ticket.Requester.IsSameAs))
         {
             // The agent answered us alone: the customer gets the answer from us, under an id of its own.
             Answer(work, DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), arrival.NewMessage, message.Text, who, arrival.At);
         }
 
-        work.Store(Stored(arrival, kind.Kind, who, isNote ? MessageDirection.Note : MessageDirection.Inbound));
-        if (agent is null && kind.Kind == MessageKind.Human)
+        work.Store(Stored(arrival, kind.Kind, who, isNote ? MessageDirection.Note : MessageDirection.Inbound, match.Flags));
+        if (agent is null && kind.Kind == MessageKind.Human && match.TakesPart && !isNote)
         {
             work.ReplyTo(PointOf(message));
         }
@@ -101,7 +126,8 @@ public sealed partial class HelpdeskEngine
     private Outcome.Changed Begin(Arrival arrival, MessageClassification kind, ThreadMatch match, TicketState? followUpOf)
     {
         var message = arrival.Message;
-        var agent = _configuration.AgentAt(message.From);
+        var agent = match.Flags.Contains("sender-authentication-failed", StringComparer.Ordinal) ? null : _configuration.AgentAt(message.From);
+        var related = followUpOf is null && match is ThreadMatch.New { PossiblyRelatedTo: { } named } ? Linkable(Survivor(arrival, named)) : null;
         var place = PlaceOf(arrival, kind);
         var work = Take(place, arrival, arrival.NewTicket, null, kind);
         work.Explain(match.Trace);
@@ -133,17 +159,19 @@ public sealed partial class HelpdeskEngine
                     Message = arrival.NewMessage,
                     Kind = kind.Kind,
                     IsSpam = isSpam,
-                    ComesFrom = followUpOf is null ? null : new TicketLink(LinkType.FollowUpOf, followUpOf.Id, followUpOf.Ticket.Reference),
+                    ComesFrom = followUpOf is not null ? new TicketLink(LinkType.FollowUpOf, followUpOf.Id, followUpOf.Ticket.Reference)
+                        : related is not null ? new TicketLink(LinkType.RelatedTo, related.Id, related.Ticket.Reference)
+                        : null,
                 },
                 _configuration.Lifecycles.Of(department, null)),
             who);
-        if (followUpOf is not null)
+        if ((followUpOf ?? related) is { } other)
         {
-            place.On(followUpOf.Id).Record(
-                [new TicketEvent.Linked(new TicketLink(LinkType.FollowedUpBy, arrival.NewTicket, arrival.NewReference))], Actor.System);
+            var type = followUpOf is null ? LinkType.RelatedTo : LinkType.FollowedUpBy;
+            place.On(other.Id).Record([new TicketEvent.Linked(new TicketLink(type, arrival.NewTicket, arrival.NewReference))], Actor.System);
         }
 
-        work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound));
+        work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound, match.Flags));
         if (!isSpam && work.MayAnswer && agent is null)
         {
             work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
@@ -152,10 +180,15 @@ public sealed partial class HelpdeskEngine
         return place.Finish(work, isSpam ? "spam" : "opened", $"Opened {arrival.NewReference}.");
     }
 
+    // A link for agents to see. Whoever writes to a ticket again and again without a part in it does not fill its record.
+    private static TicketState? Linkable(TicketState state) =>
+        state.Ticket.Links.Count(l => l.Type == LinkType.RelatedTo) < MaxRelated ? state : null;
+
     private WorkPlace PlaceOf(Arrival arrival, MessageClassification kind) => new(_configuration, arrival.Around)
     {
         At = arrival.At,
         Cause = $"message:{arrival.NewMessage}",
+        Tokens = _tokens,
         MayAnswer = !kind.StaySilent,
     };
 
@@ -197,7 +230,8 @@ public sealed partial class HelpdeskEngine
         return new ReplyPoint(message.Channel with { Account = account }, ids);
     }
 
-    private static TicketMessage Stored(Arrival arrival, MessageKind kind, Actor author, MessageDirection direction) => new()
+    private static TicketMessage Stored(
+        Arrival arrival, MessageKind kind, Actor author, MessageDirection direction, IReadOnlyList<string> flags) => new()
     {
         Id = arrival.NewMessage,
         Direction = direction,
@@ -213,9 +247,10 @@ public sealed partial class HelpdeskEngine
         Attachments = arrival.Message.Attachments,
         Headers = arrival.Message.Headers,
         ExternalId = arrival.Message.ExternalId,
+        Conversation = arrival.Message.Conversation,
         References = [.. arrival.Message.InReplyTo, .. arrival.Message.References],
         At = arrival.At,
         SentAt = arrival.Message.SentAt,
-        Flags = arrival.Message.Flags,
+        Flags = [.. arrival.Message.Flags, .. flags],
     };
 }

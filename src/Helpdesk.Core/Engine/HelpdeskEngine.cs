@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Sla;
@@ -18,17 +19,20 @@ public sealed partial class HelpdeskEngine
 
     private readonly HelpdeskConfiguration _configuration;
     private readonly RatingInvitation? _ratings;
+    private readonly MessageTokens? _tokens;
     private readonly Address[] _mailboxes;
     private readonly Address[] _agents;
 
     /// <summary>Makes an engine for a configuration.</summary>
     /// <param name="configuration">The configuration.</param>
     /// <param name="ratings">Puts links to rate it under each answer of an agent; null for none.</param>
-    public HelpdeskEngine(HelpdeskConfiguration configuration, RatingInvitation? ratings = null)
+    /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
+    public HelpdeskEngine(HelpdeskConfiguration configuration, RatingInvitation? ratings = null, MessageTokens? tokens = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         _configuration = configuration;
         _ratings = ratings;
+        _tokens = tokens;
         _mailboxes = [.. configuration.Mailboxes.Select(m => m.Address)];
         _agents = [.. configuration.Agents.Select(a => a.Address)];
     }
@@ -50,6 +54,7 @@ public sealed partial class HelpdeskEngine
         {
             At = request.At,
             Cause = request.CausationId,
+            Tokens = _tokens,
             OnBehalfOf = request.OnBehalfOf,
             Depth = request.Depth,
         };
@@ -93,6 +98,7 @@ public sealed partial class HelpdeskEngine
         {
             At = timer.At,
             Cause = $"{TimerCause}{timer.Kind}:{state.Ticket.Version}",
+            Tokens = _tokens,
             Detail = Detail,
         };
         var work = place.On(state.Id, state);

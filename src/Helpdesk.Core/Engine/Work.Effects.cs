@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Rules.Budgets;
@@ -126,15 +127,27 @@ internal sealed partial class Work
     {
         var (subject, text) = template.Render(Ticket!, Configuration);
         var account = Reply!.Channel is { Channel: ChannelAddress.Mail, Account.Length: > 0 } mail ? mail.Account : Configuration.Mailboxes[0].Address.Value;
-        var outbound = Outbound(id, new ChannelAddress(ChannelAddress.Mail, account), to, subject, text) with { IsAutomatic = true };
-        Leave(outbound, MessageDirection.Note, Actor.System);
+        var isAgent = Configuration.AgentAt(to) is not null;
+        var outbound = Outbound(id, new ChannelAddress(ChannelAddress.Mail, account), to, subject, text, isAgent) with { IsAutomatic = true };
+
+        // An agent who is told of what customers see answers them; everybody else, and of anything internal, stays among us.
+        Leave(outbound, MessageDirection.Note, Actor.System, answersArePublic: isAgent && !_events.Any(e => e.Event is TicketEvent.NoteAdded or TicketEvent.MessageReceived { IsInternal: true }));
     }
 
-    private static OutboundMessage Outbound(MessageId id, ChannelAddress channel, Address to, string subject, string text)
+    // The token of what goes to an agent is for that agent alone, wherever it stands; a body could be passed on.
+    private OutboundMessage Outbound(MessageId id, ChannelAddress channel, Address to, string subject, string text, bool isToAgent = false)
     {
         var at = channel.Account.LastIndexOf('@');
         var host = at < 0 ? "helpdesk.invalid" : channel.Account[(at + 1)..];
-        return new OutboundMessage { Id = id, Channel = channel, To = [to], Subject = subject, Text = text, ExternalId = $"{id}@{host}" };
+        var outbound = new OutboundMessage { Id = id, Channel = channel, To = [to], Subject = subject, Text = text, ExternalId = $"{id}@{host}" };
+        return _place.Tokens is not { } tokens ? outbound : outbound with
+        {
+            ExternalId = $"{tokens.Issue(isToAgent ? TokenPurpose.AgentNotice : TokenPurpose.MessageId, id)}@{host}",
+            ReplyTo = channel.Channel == ChannelAddress.Mail && Configuration.HasPlusAddress(channel.Account)
+                ? tokens.AddressFor(Address.Mail(channel.Account), isToAgent ? TokenPurpose.AgentNotice : TokenPurpose.ReplyAddress, id)
+                : null,
+            Marker = isToAgent ? "" : tokens.Marker(id),
+        };
     }
 
     private OutboundMessage CallOf(RuleEffect.Call call) => new()
@@ -149,7 +162,7 @@ internal sealed partial class Work
         Call = new HostCall(call.Action, _id, Ticket!.Reference, call.With, call.Depth),
     };
 
-    private void Leave(OutboundMessage outbound, MessageDirection direction, Actor author)
+    private void Leave(OutboundMessage outbound, MessageDirection direction, Actor author, bool answersArePublic = false)
     {
         _effects.Add(outbound);
         Store(new TicketMessage
@@ -165,6 +178,7 @@ internal sealed partial class Work
             Text = outbound.Text,
             ExternalId = outbound.ExternalId,
             References = outbound.References,
+            AnswersArePublic = answersArePublic,
             At = _place.At,
         });
         if (outbound.IsAutomatic)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Routing;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Tickets;
@@ -38,6 +39,9 @@ internal sealed class WorkPlace
     public required string Cause { get; init; }
 
     public Actor? OnBehalfOf { get; init; }
+
+    /// <summary>Signs what is sent; null for nothing.</summary>
+    public MessageTokens? Tokens { get; init; }
 
     public Surroundings Around { get; }
 

@@ -20,6 +20,12 @@ public sealed record InboundMessage
     /// <summary>The id that the channel gave the message (a mail's Message-ID without brackets), or empty.</summary>
     public string ExternalId { get; init; } = "";
 
+    /// <summary>
+    /// The key of the conversation that the channel holds it to be part of (a chat, a phone call), unique within the account; empty on channels
+    /// without such.
+    /// </summary>
+    public string Conversation { get; init; } = "";
+
     /// <summary>External ids that the message says it answers, strongest first: In-Reply-To.</summary>
     public IReadOnlyList<string> InReplyTo { get; init; } = [];
 

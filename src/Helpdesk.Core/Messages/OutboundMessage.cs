@@ -23,6 +23,12 @@ public sealed record OutboundMessage
     /// <summary>The id that the message carries outside (Message-ID without brackets).</summary>
     public required string ExternalId { get; init; }
 
+    /// <summary>Where answers are to go, so that they find the ticket; null for the account of the channel.</summary>
+    public Address? ReplyTo { get; init; }
+
+    /// <summary>A line to be written below the text, by which an answer that quotes it finds the ticket; empty for none.</summary>
+    public string Marker { get; init; } = "";
+
     /// <summary>External ids of the conversation, oldest first.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 

@@ -47,6 +47,14 @@ public sealed record TicketMessage
     /// <summary>The id on its channel (a mail's Message-ID), or empty.</summary>
     public string ExternalId { get; init; } = "";
 
+    /// <summary>The key of its conversation on its channel, or empty.</summary>
+    public string Conversation { get; init; } = "";
+
+    /// <summary>
+    /// Whether an answer to this note is public: it told an agent of what customers can see. An answer to any other note is a note.
+    /// </summary>
+    public bool AnswersArePublic { get; init; }
+
     /// <summary>External ids of the messages before it, oldest first.</summary>
     public IReadOnlyList<string> References { get; init; } = [];
 

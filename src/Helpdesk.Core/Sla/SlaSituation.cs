@@ -34,7 +34,7 @@ internal struct SlaSituation(StatusCategory? category, bool isAnswered)
                 return Enter(changed.Category);
             case TicketEvent.LifecycleChanged changed:
                 return Enter(changed.Category);
-            case TicketEvent.MessageReceived { Kind: Messages.MessageKind.Human }:
+            case TicketEvent.MessageReceived { Kind: Messages.MessageKind.Human, IsInternal: false }:
                 return IsAnswered ? SlaSignals.CustomerMessage | SlaSignals.CustomerFollowUp : SlaSignals.CustomerMessage;
             case TicketEvent.ReplySent when recorded.By is Actor.Agent && !string.Equals(_opening, recorded.CausationId, StringComparison.Ordinal):
                 IsAnswered = true;

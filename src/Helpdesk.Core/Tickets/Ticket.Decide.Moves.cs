@@ -12,8 +12,8 @@ public sealed partial record Ticket
 
     private Decision Receive(TicketCommand.Receive receive, DecisionContext context)
     {
-        var received = new TicketEvent.MessageReceived(receive.Message, receive.From, receive.Kind, receive.Via);
-        return receive.Kind == MessageKind.Human
+        var received = new TicketEvent.MessageReceived(receive.Message, receive.From, receive.Kind, receive.Via) { IsInternal = receive.IsInternal };
+        return receive is { Kind: MessageKind.Human, IsInternal: false }
             ? Move(Triggers.CustomerMessage, context, [received])
             : Accept(received);
     }

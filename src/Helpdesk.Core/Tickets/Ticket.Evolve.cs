@@ -47,7 +47,7 @@ public sealed partial record Ticket
         {
             TicketEvent.Opened => next, // a stream begins once; a second beginning changes nothing
             TicketEvent.MessageReceived received => next.Heard(new TicketEntry(
-                received.Message, MessageDirection.Inbound, received.Kind, recorded.By, recorded.At, Via: received.Via)),
+                received.Message, received.IsInternal ? MessageDirection.Note : MessageDirection.Inbound, received.Kind, recorded.By, recorded.At, Via: received.Via)),
             TicketEvent.ReplySent sent => next.Answered(sent, recorded),
             TicketEvent.NoteAdded note => next.Noted(note, recorded),
             TicketEvent.StatusChanged changed => To(changed, recorded),

@@ -20,7 +20,11 @@ public abstract record TicketCommand
     /// <param name="From">Who wrote it.</param>
     /// <param name="Kind">What sort it is: everything but a human one is recorded and moves nothing.</param>
     /// <param name="Via">The merged ticket that it was addressed to; null when it was this one.</param>
-    public sealed record Receive(MessageId Message, Address From, MessageKind Kind, TicketId? Via = null) : TicketCommand;
+    public sealed record Receive(MessageId Message, Address From, MessageKind Kind, TicketId? Via = null) : TicketCommand
+    {
+        /// <summary>Whether customers must not see it: then it is recorded like a note and moves nothing.</summary>
+        public bool IsInternal { get; init; }
+    }
 
     /// <summary>Answer in public.</summary>
     /// <param name="Message">The id of the answer.</param>

@@ -108,7 +108,11 @@ public abstract record TicketEvent
     /// <param name="From">Who wrote it.</param>
     /// <param name="Kind">What sort it is; only a human one counts as the customer speaking.</param>
     /// <param name="Via">The merged ticket that it was addressed to; null when it was this one.</param>
-    public sealed record MessageReceived(MessageId Message, Address From, MessageKind Kind, TicketId? Via = null) : TicketEvent;
+    public sealed record MessageReceived(MessageId Message, Address From, MessageKind Kind, TicketId? Via = null) : TicketEvent
+    {
+        /// <inheritdoc cref="TicketCommand.Receive.IsInternal"/>
+        public bool IsInternal { get; init; }
+    }
 
     /// <summary>An agent answered in public.</summary>
     /// <param name="Message">Which message.</param>

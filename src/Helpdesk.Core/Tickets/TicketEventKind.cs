@@ -21,6 +21,7 @@ public static class TicketEventKind
     public static string Of(TicketEvent happened) => happened switch
     {
         TicketEvent.Opened => "ticket.created",
+        TicketEvent.MessageReceived { IsInternal: true } => "note.added",
         TicketEvent.MessageReceived => "message.received",
         TicketEvent.ReplySent => "reply.sent",
         TicketEvent.NoteAdded => "note.added",

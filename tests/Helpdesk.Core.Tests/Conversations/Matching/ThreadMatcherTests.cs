@@ -1,9 +1,9 @@
 using FsCheck.Fluent;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.TestSupport;
 
-namespace Helpdesk.Core.Tests.Conversations;
+namespace Helpdesk.Core.Tests.Conversations.Matching;
 
 public sealed class ThreadMatcherTests
 {
@@ -118,8 +118,9 @@ public sealed class ThreadMatcherTests
     public void The_look_ups_are_bounded()
     {
         var message = Mails.From(Mails.Ann) with { References = [.. Enumerable.Range(0, 5_000).Select(i => $"{i}@x")] };
-        Assert.Equal(99, ThreadMatcher.IdsToLookUp(message).Count);
-        Assert.Equal("4999@x", ThreadMatcher.IdsToLookUp(message)[0]);
+        var lookUps = ThreadLookUps.Of(message, ReferenceScheme.Default, null);
+        Assert.Equal(99, lookUps.ThreadIds.Count);
+        Assert.Equal("4999@x", lookUps.ThreadIds[0]);
     }
 
     private static FsCheck.Gen<(InboundMessage Message, ThreadEvidence[] Evidence)> Stories()
