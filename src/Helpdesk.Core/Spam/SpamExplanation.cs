@@ -21,6 +21,9 @@ public sealed record SpamExplanation
     /// <summary>What the sum of weights was divided by, which makes long and short messages comparable.</summary>
     public required double Normaliser { get; init; }
 
+    /// <summary>The features of the message, to teach it by later.</summary>
+    public required SpamFeatures Features { get; init; }
+
     /// <summary>Area <c>spam</c>; code <c>not-enough-training</c>, <c>ham</c>, <c>unsure</c> or <c>spam</c>.</summary>
     public required Trace Trace { get; init; }
 }

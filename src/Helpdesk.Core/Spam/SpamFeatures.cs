@@ -14,11 +14,29 @@ public sealed class SpamFeatures
     /// <summary>The hashes, each once, at most 8,192 of a message.</summary>
     public ImmutableArray<ulong> Hashes { get; }
 
+    /// <summary>
+    /// One number for all of them, in whatever order: whoever notes it beside a lesson can tell whether that lesson is the one that
+    /// is to be taken back. It finds mistakes, not forgery.
+    /// </summary>
+    public long Digest
+    {
+        get
+        {
+            var sum = (ulong)Hashes.Length;
+            foreach (var hash in Hashes)
+            {
+                sum += FeatureHash.Spread(hash);
+            }
+
+            return unchecked((long)sum);
+        }
+    }
+
     /// <summary>Reads the features of a message: sender, subject, text, HTML, links and attachments. Linear in its length.</summary>
     public static SpamFeatures Of(SpamContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return new SpamFeatures([.. ContentScanner.Own.Read(content, null)]);
+        return Of(ContentScanner.Own.Read(content));
     }
 
     /// <summary>Features as a store kept them.</summary>
@@ -33,4 +51,6 @@ public sealed class SpamFeatures
 
     /// <summary>The lesson that takes the message back, which was taught as a class.</summary>
     public SpamTraining Unlearn(SpamClass @class) => SpamTraining.Between(this, @class, null)!;
+
+    internal static SpamFeatures Of(ReadOnlySpan<ulong> distinct) => new([.. distinct]);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Helpdesk.Core.Spam.Features;
+using Helpdesk.Core.Spam.Model;
 
 namespace Helpdesk.Core.Spam;
 
@@ -13,36 +14,50 @@ public sealed partial class SpamFilter
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentOutOfRangeException.ThrowIfNegative(shown);
-        var features = new List<SpamFeature>();
-        var verdict = Judge(ContentScanner.Own.Read(content, features));
+        var scanner = ContentScanner.Own;
+        var hashes = scanner.Read(content, keepsTexts: true);
+        var verdict = Judge(hashes);
         var normaliser = Normaliser(verdict.Kept);
-        var kept = IsTrained ? Weigh(features, normaliser) : [];
-        SpamEvidence[] spam = [.. kept.Where(e => e.Weight > 0).Take(shown)];
-        SpamEvidence[] ham = [.. kept.Where(e => e.Weight < 0).Take(shown)];
+        var kept = IsTrained ? Strongest(hashes) : [];
+        SpamEvidence[] spam = [.. kept.Where(f => f.Weight > 0).Take(shown).Select(Evidence)];
+        SpamEvidence[] ham = [.. kept.Where(f => f.Weight < 0).Take(shown).Select(Evidence)];
         return new SpamExplanation
         {
             Verdict = verdict,
             ForSpam = spam,
             ForHam = ham,
-            RestWeight = kept.Sum(e => e.Weight) - spam.Sum(e => e.Weight) - ham.Sum(e => e.Weight),
+            RestWeight = kept.Sum(f => f.Weight) - spam.Sum(e => e.Weight) - ham.Sum(e => e.Weight),
             Normaliser = normaliser,
+            Features = SpamFeatures.Of(hashes),
             Trace = TraceOf(verdict, spam, ham),
         };
+
+        SpamEvidence Evidence((int Index, ulong Hash, double Weight) feature)
+        {
+            var (inSpam, inHam) = _weights.CountOf(feature.Hash);
+            return new SpamEvidence(scanner.Describe(feature.Index), inSpam, inHam, feature.Weight, feature.Weight / normaliser);
+        }
     }
 
-    private List<SpamEvidence> Weigh(List<SpamFeature> features, double normaliser)
+    // The features that are kept, the strongest first.
+    private List<(int Index, ulong Hash, double Weight)> Strongest(ReadOnlySpan<ulong> hashes)
     {
-        var kept = new List<SpamEvidence>();
-        foreach (var feature in features)
+        var kept = new List<(int Index, ulong Hash, double Weight)>();
+        Span<double> weights = stackalloc double[CountTable.Block];
+        for (var start = 0; start < hashes.Length; start += CountTable.Block)
         {
-            if (_weights.TryGet(feature.Hash, out var weight) && Math.Abs(weight) >= Weak)
+            var block = hashes[start..Math.Min(hashes.Length, start + CountTable.Block)];
+            _weights.Read(block, weights);
+            for (var i = 0; i < block.Length; i++)
             {
-                var (spam, ham) = _weights.CountOf(feature.Hash);
-                kept.Add(new SpamEvidence(feature, spam, ham, weight, weight / normaliser));
+                if (Math.Abs(weights[i]) >= Weak)
+                {
+                    kept.Add((start + i, block[i], weights[i]));
+                }
             }
         }
 
-        kept.Sort((a, b) => Math.Abs(b.Weight).CompareTo(Math.Abs(a.Weight)) is var c and not 0 ? c : a.Feature.Hash.CompareTo(b.Feature.Hash));
+        kept.Sort((a, b) => Math.Abs(b.Weight).CompareTo(Math.Abs(a.Weight)) is var c and not 0 ? c : a.Hash.CompareTo(b.Hash));
         return kept;
     }
 

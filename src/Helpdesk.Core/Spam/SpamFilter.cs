@@ -28,7 +28,7 @@ public sealed partial class SpamFilter(SpamKnowledge knowledge, SpamThresholds t
     public SpamVerdict Classify(SpamContent content)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return Judge(ContentScanner.Own.Read(content, null));
+        return Judge(ContentScanner.Own.Read(content));
     }
 
     /// <summary>Judges a message whose features are at hand.</summary>
@@ -41,19 +41,18 @@ public sealed partial class SpamFilter(SpamKnowledge knowledge, SpamThresholds t
     private SpamVerdict Judge(ReadOnlySpan<ulong> hashes)
     {
         var (known, kept, sum) = (0, 0, 0.0);
-        if (IsTrained)
+        Span<double> weights = stackalloc double[CountTable.Block];
+        for (var rest = IsTrained ? hashes : default; !rest.IsEmpty; rest = rest[Math.Min(rest.Length, CountTable.Block)..])
         {
-            foreach (var hash in hashes)
+            var block = rest[..Math.Min(rest.Length, CountTable.Block)];
+            _weights.Read(block, weights);
+            foreach (var weight in weights[..block.Length])
             {
-                if (_weights.TryGet(hash, out var weight))
-                {
-                    known++;
-                    if (Math.Abs(weight) >= Weak)
-                    {
-                        kept++;
-                        sum += weight;
-                    }
-                }
+                // Written without branches: which weights are strong is not to be foretold. Not a number is neither.
+                var isStrong = Math.Abs(weight) >= Weak;
+                known += double.IsNaN(weight) ? 0 : 1;
+                kept += isStrong ? 1 : 0;
+                sum += isStrong ? weight : 0;
             }
         }
 

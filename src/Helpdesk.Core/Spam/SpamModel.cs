@@ -110,6 +110,16 @@ public sealed partial class SpamModel
 
     internal FeatureCount Find(ulong hash) => !_changes.IsEmpty && _changes.TryGetValue(hash, out var changed) ? changed : _table[hash];
 
+    /// <summary>The counts of at most <see cref="CountTable.Block"/> features.</summary>
+    internal void Find(ReadOnlySpan<ulong> hashes, Span<FeatureCount> counts)
+    {
+        _table.Find(hashes, counts);
+        for (var i = 0; !_changes.IsEmpty && i < hashes.Length; i++)
+        {
+            counts[i] = _changes.TryGetValue(hashes[i], out var changed) ? changed : counts[i];
+        }
+    }
+
     internal IEnumerable<(ulong Hash, FeatureCount Count)> All() => _changes.IsEmpty
         ? _table.All()
         : _table.All().Where(c => !_changes.ContainsKey(c.Hash))

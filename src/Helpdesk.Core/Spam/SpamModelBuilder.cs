@@ -40,9 +40,20 @@ public sealed class SpamModelBuilder
         }
 
         Own();
-        foreach (var hash in training.Hashes)
+        if (training.SpamMessages < 0 || training.HamMessages < 0)
         {
-            _table.Set(hash, _table[hash].Plus(training.SpamMessages, training.HamMessages)!.Value);
+            foreach (var hash in training.Hashes)
+            {
+                _table.Set(hash, _table[hash].Plus(training.SpamMessages, training.HamMessages)!.Value);
+            }
+        }
+        else
+        {
+            // No count exceeds its number of messages, and the totals have room: nothing overflows here.
+            for (var rest = training.Hashes.AsSpan(); !rest.IsEmpty; rest = rest[Math.Min(rest.Length, CountTable.Block)..])
+            {
+                _table.Add(rest[..Math.Min(rest.Length, CountTable.Block)], training.SpamMessages, training.HamMessages);
+            }
         }
 
         Totals = totals;

@@ -22,14 +22,13 @@ public sealed record SpamPolicy
     {
         ArgumentNullException.ThrowIfNull(knowledge);
         ArgumentNullException.ThrowIfNull(message);
-        var content = SpamContent.Of(message, ReadsHeaders);
-        var explanation = new SpamFilter(knowledge, Thresholds).Explain(content);
+        var explanation = new SpamFilter(knowledge, Thresholds).Explain(SpamContent.Of(message, ReadsHeaders));
         var listed = Senders.Find(message.From);
         return new SpamDecision
         {
             IsSpam = listed is { } known ? !known.IsAllowed : explanation.Verdict.Kind == SpamVerdictKind.Spam,
             Verdict = explanation.Verdict,
-            Features = SpamFeatures.Of(content),
+            Features = explanation.Features,
             Server = Server?.Of(message),
             Traces = [.. Signals(listed, message), explanation.Trace],
         };

@@ -7,6 +7,16 @@ public sealed class SpamTests
 {
     // By hand from the formula in docs/spam.md: spam twice {1,2}, ham once {3}; TS = 4, TH = 1, balance = ln(2/5).
     // w(1) = ln(2.1/0.1) + ln(0.4) = 2.1283; n = 1; v = 2.1283 / 3^0.9; N = 3; p = 1/(1+exp(-2*3/63*v)).
+    // Found by Order_does_not_matter: the place of 0 was empty when it was looked at, and 16 took it in the same lesson.
+    [Fact]
+    public void The_feature_0_is_told_from_an_empty_place()
+    {
+        var builder = new SpamModelBuilder();
+        builder.Apply(SpamFeatures.FromHashes([16, 0]).Learn(SpamClass.Spam));
+        var model = builder.ToModel();
+        Assert.Equal(((1, 0), (1, 0), 2), (model.Count(16), model.Count(0), model.DistinctFeatures));
+    }
+
     [Fact]
     public void The_score_is_the_published_formula()
     {

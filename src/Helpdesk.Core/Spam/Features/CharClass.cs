@@ -19,11 +19,11 @@ internal static class CharClass
 
     private static readonly byte[] Known = Table();
 
-    public static byte Of(char c) => c < 0x250 ? Known[c] : Rare(c);
+    public static byte Of(char c) => Known[c];
 
     private static byte[] Table()
     {
-        var table = new byte[0x250];
+        var table = new byte[char.MaxValue + 1];
         for (var c = 0; c < table.Length; c++)
         {
             table[c] = (char)c switch

@@ -29,9 +29,11 @@ internal sealed class ContentScanner
     public static ContentScanner Own => t_own ??= new ContentScanner();
 
     /// <summary>The hashes of the features of a message; valid until the next one.</summary>
-    public ReadOnlySpan<ulong> Read(SpamContent content, List<SpamFeature>? described)
+    /// <param name="content">The message.</param>
+    /// <param name="keepsTexts">Whether <see cref="Describe"/> is asked afterwards.</param>
+    public ReadOnlySpan<ulong> Read(SpamContent content, bool keepsTexts = false)
     {
-        _sink.Begin(described);
+        _sink.Begin(keepsTexts);
         _urls.Begin();
         _seen.Clear();
         _cleaner.Clean(Cut(content.From, MaxLine), _clean);
@@ -62,6 +64,9 @@ internal sealed class ContentScanner
         _headers.Read(content.Headers, _sink);
         return _sink.Hashes;
     }
+
+    /// <summary>A feature of the last message with its text, by its place among the hashes.</summary>
+    public SpamFeature Describe(int index) => _sink.Describe(index);
 
     private void Body(ReadOnlySpan<char> text)
     {
@@ -109,22 +114,7 @@ internal sealed class ContentScanner
 
     private void BodyShape(ReadOnlySpan<char> text)
     {
-        var (letters, capitals, wide) = (0, 0, 0);
-        foreach (var c in text)
-        {
-            if (c < 0x80)
-            {
-                capitals += c is >= 'A' and <= 'Z' ? 1 : 0;
-                letters += char.IsAsciiLetter(c) ? 1 : 0;
-            }
-            else
-            {
-                wide++;
-                letters += char.IsLetter(c) ? 1 : 0;
-                capitals += char.IsUpper(c) ? 1 : 0;
-            }
-        }
-
+        var (letters, capitals, wide) = LetterCounts.Of(text);
         // Powers of two and tenths: a class changes rarely when a text changes a little.
         Shape("size:", int.Log2(text.Length + 1));
         Shape("urls:", int.Log2(_urls.Count + 1));

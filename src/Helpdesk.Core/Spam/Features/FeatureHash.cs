@@ -28,13 +28,7 @@ internal static class FeatureHash
             hash = Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         }
 
-        var rest = 0UL;
-        for (var i = bytes.Length - 1; i >= 0; i--)
-        {
-            rest = (rest << 8) | bytes[i];
-        }
-
-        return Step(hash, rest);
+        return Step(hash, Units(text[(text.Length & ~3)..]));
     }
 
     /// <summary>The hash of a feature: a text seen at a kind of place.</summary>
@@ -43,14 +37,15 @@ internal static class FeatureHash
     /// <summary>The hash of two texts in this order.</summary>
     public static ulong Pair(ulong first, ulong second) => Step(BitOperations.RotateLeft(first, 31), second);
 
-    private static ulong Step(ulong hash, ulong units) => BitOperations.RotateLeft((hash ^ units) * Second, 29) * First;
-
-    private static ulong Spread(ulong hash)
+    /// <summary>The finalizer: every bit of the hash changes every bit of what comes out.</summary>
+    public static ulong Spread(ulong hash)
     {
         hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
         hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
         return hash ^ (hash >> 33);
     }
+
+    private static ulong Step(ulong hash, ulong units) => BitOperations.RotateLeft((hash ^ units) * Second, 29) * First;
 
     // Where the first unit in memory is the highest.
     private static ulong OfTextSlowly(ReadOnlySpan<char> text, ulong hash)
@@ -63,14 +58,13 @@ internal static class FeatureHash
         return Step(hash, Units(text));
     }
 
-    private static ulong Units(ReadOnlySpan<char> text)
+    // Up to four units, the first as the lowest.
+    private static ulong Units(ReadOnlySpan<char> text) => text.Length switch
     {
-        var units = 0UL;
-        for (var i = text.Length - 1; i >= 0; i--)
-        {
-            units = (units << 16) | text[i];
-        }
-
-        return units;
-    }
+        0 => 0,
+        1 => text[0],
+        2 => text[0] | ((ulong)text[1] << 16),
+        3 => text[0] | ((ulong)text[1] << 16) | ((ulong)text[2] << 32),
+        _ => text[0] | ((ulong)text[1] << 16) | ((ulong)text[2] << 32) | ((ulong)text[3] << 48),
+    };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Helpdesk.Core.Spam.Features;
 
 /// <summary>
@@ -11,8 +13,10 @@ internal sealed class FeatureSink
     private ulong[] _table = new ulong[1_024];
     private int[] _slots = new int[512];
     private ulong[] _hashes = new ulong[512];
+    private readonly CharBuffer _texts = new();
+    private Place[] _places = [];
     private int _count;
-    private List<SpamFeature>? _described;
+    private bool _keepsTexts;
 
     /// <summary>The hashes in the order in which they were first seen; valid until the next message.</summary>
     public ReadOnlySpan<ulong> Hashes => _hashes.AsSpan(0, _count);
@@ -20,8 +24,8 @@ internal sealed class FeatureSink
     public bool IsFull => _count == MaxFeatures;
 
     /// <summary>Forgets the last message.</summary>
-    /// <param name="described">Where the features are listed with their texts; null when hashes are enough.</param>
-    public void Begin(List<SpamFeature>? described)
+    /// <param name="keepsTexts">Whether features can be described afterwards.</param>
+    public void Begin(bool keepsTexts)
     {
         foreach (var slot in _slots.AsSpan(0, _count))
         {
@@ -29,7 +33,19 @@ internal sealed class FeatureSink
         }
 
         _count = 0;
-        _described = described;
+        _keepsTexts = keepsTexts;
+        _texts.Clear();
+        if (keepsTexts && _places.Length < _hashes.Length)
+        {
+            _places = new Place[_hashes.Length];
+        }
+    }
+
+    /// <summary>A feature with its text, by its place among the hashes.</summary>
+    public SpamFeature Describe(int index)
+    {
+        var place = _places[index];
+        return new SpamFeature(_hashes[index], FeatureKindNames.Of(place.Kind), _texts.Text.Slice(place.Start, place.Length).ToString());
     }
 
     public void Add(FeatureKind kind, ReadOnlySpan<char> text) => Add(kind, text, FeatureHash.OfText(text));
@@ -39,22 +55,35 @@ internal sealed class FeatureSink
     /// <param name="textHash"><see cref="FeatureHash.OfText"/> of it.</param>
     public void Add(FeatureKind kind, ReadOnlySpan<char> text, ulong textHash)
     {
-        if (Insert(FeatureHash.Of(kind, textHash)) is { } hash && _described is not null)
+        if (Insert(FeatureHash.Of(kind, textHash)) && _keepsTexts)
         {
-            _described.Add(new SpamFeature(hash, FeatureKindNames.Of(kind), text.ToString()));
+            Keep(kind, text, default);
         }
     }
 
     public void AddPair(FeatureKind kind, ReadOnlySpan<char> first, ulong firstHash, ReadOnlySpan<char> second, ulong secondHash)
     {
-        if (Insert(FeatureHash.Of(kind, FeatureHash.Pair(firstHash, secondHash))) is { } hash && _described is not null)
+        if (Insert(FeatureHash.Of(kind, FeatureHash.Pair(firstHash, secondHash))) && _keepsTexts)
         {
-            _described.Add(new SpamFeature(hash, FeatureKindNames.Of(kind), $"{first} {second}"));
+            Keep(kind, first, second);
         }
     }
 
-    // The hash when it is new; null when it is there or there is no room. 0 marks an empty slot and stands for 1.
-    private ulong? Insert(ulong hash)
+    private void Keep(FeatureKind kind, ReadOnlySpan<char> first, ReadOnlySpan<char> second)
+    {
+        var start = _texts.Length;
+        _texts.Append(first);
+        if (!second.IsEmpty)
+        {
+            _texts.Append(' ');
+            _texts.Append(second);
+        }
+
+        _places[_count - 1] = new Place(kind, start, _texts.Length - start);
+    }
+
+    // Whether it is new and there was room. 0 marks an empty slot and stands for 1.
+    private bool Insert(ulong hash)
     {
         hash = hash == 0 ? 1 : hash;
         var mask = _table.Length - 1;
@@ -63,13 +92,13 @@ internal sealed class FeatureSink
         {
             if (_table[slot] == hash)
             {
-                return null;
+                return false;
             }
         }
 
         if (_count == MaxFeatures)
         {
-            return null;
+            return false;
         }
 
         _table[slot] = hash;
@@ -80,12 +109,17 @@ internal sealed class FeatureSink
             Grow();
         }
 
-        return hash;
+        return true;
     }
 
     private void Grow()
     {
         Array.Resize(ref _hashes, _count * 2);
+        if (_keepsTexts)
+        {
+            Array.Resize(ref _places, _hashes.Length);
+        }
+
         _slots = new int[_hashes.Length];
         _table = new ulong[_hashes.Length * 2];
         var mask = _table.Length - 1;
@@ -101,4 +135,8 @@ internal sealed class FeatureSink
             _slots[i] = slot;
         }
     }
+
+    // Where the text of a feature stands among the texts.
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Place(FeatureKind Kind, int Start, int Length);
 }

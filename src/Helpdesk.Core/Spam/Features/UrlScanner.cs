@@ -11,6 +11,7 @@ internal sealed class UrlScanner
     private const int MaxSuffixes = 8;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\f\v\u00a0<>\"'");
+    private static readonly SearchValues<string> Marks = SearchValues.Create(["://", "www."], StringComparison.OrdinalIgnoreCase);
     private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.");
     private static readonly SearchValues<char> Pieces = SearchValues.Create("/?&=.-_#%+;:,~");
 
@@ -22,11 +23,13 @@ internal sealed class UrlScanner
     public void Begin() => Count = 0;
 
     /// <summary>Whether a link begins here: a scheme of letters with <c>://</c>, or <c>www.</c></summary>
-    public static bool Begins(ReadOnlySpan<char> text) =>
-        text.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
-        || text.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase);
+    public static bool Begins(ReadOnlySpan<char> text) => !text.IsEmpty && (text[0] | 0x20) switch
+    {
+        'h' => text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase),
+        'w' => text.StartsWith("www.", StringComparison.OrdinalIgnoreCase),
+        'f' => text.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     /// <summary>Up to where a link goes that begins here.</summary>
     public static int LengthOf(ReadOnlySpan<char> text)
@@ -42,7 +45,7 @@ internal sealed class UrlScanner
         var at = 0;
         while (true)
         {
-            var found = text[at..].IndexOfAny(':', 'w', 'W');
+            var found = text[at..].IndexOfAny(Marks);
             if (found < 0)
             {
                 return;
@@ -101,16 +104,11 @@ internal sealed class UrlScanner
         }
     }
 
-    // Where the link begins of which this is a part; -1 when it is none.
+    // Where the link begins of which this mark is a part; -1 when it is none.
     private static int Start(ReadOnlySpan<char> text, int at)
     {
         if (text[at] == ':')
         {
-            if (!text[at..].StartsWith("://"))
-            {
-                return -1;
-            }
-
             var start = at;
             while (start > 0 && at - start < 10 && char.IsAsciiLetter(text[start - 1]))
             {
@@ -120,7 +118,7 @@ internal sealed class UrlScanner
             return start < at ? start : -1;
         }
 
-        return text[at..].StartsWith("www.", StringComparison.OrdinalIgnoreCase) && (at == 0 || CharClass.Of(text[at - 1]) == CharClass.Gap) ? at : -1;
+        return at == 0 || CharClass.Of(text[at - 1]) == CharClass.Gap ? at : -1;
     }
 
     private static void Host(ReadOnlySpan<char> host, FeatureSink sink)

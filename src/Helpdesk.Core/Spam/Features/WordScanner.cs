@@ -41,7 +41,13 @@ internal static class WordScanner
                 continue;
             }
 
-            var found = text[at..end].TrimEnd("'-.,\u2019");
+            var last = end;
+            while (CharClass.Of(text[last - 1]) == CharClass.Inner)
+            {
+                last--;
+            }
+
+            var found = text[at..last];
             at = end;
             if (found.Length > MaxWord)
             {

@@ -6,6 +6,9 @@ namespace Helpdesk.Core.Spam.Model;
 /// <summary>Counts by hash: open addressing with linear steps, sixteen bytes a place. Safe for several readers, not beside a writer.</summary>
 internal sealed class CountTable
 {
+    /// <summary>How many features are looked up together.</summary>
+    public const int Block = 64;
+
     private const int Smallest = 16;
 
     private Place[] _places;
@@ -32,6 +35,69 @@ internal sealed class CountTable
                     return place.Count;
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// The counts of at most <see cref="Block"/> features. Nearly every place is a cache miss: reading all the first places before
+    /// looking at any has the processor wait for many at once.
+    /// </summary>
+    public void Find(ReadOnlySpan<ulong> hashes, Span<FeatureCount> counts)
+    {
+        var places = _places;
+        var mask = places.Length - 1;
+        Span<ulong> found = stackalloc ulong[Block];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            ref readonly var place = ref places[(int)hashes[i] & mask];
+            found[i] = place.Hash;
+            counts[i] = place.Count;
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            if (found[i] != hashes[i] && !counts[i].IsNone)
+            {
+                counts[i] = this[hashes[i]];
+            }
+        }
+    }
+
+    /// <summary>
+    /// Adds to the counts of at most <see cref="Block"/> different features, none of which may become negative or nothing.
+    /// </summary>
+    public void Add(ReadOnlySpan<ulong> hashes, int spam, int ham)
+    {
+        while ((_used + hashes.Length) * 4L > _places.Length * 3L)
+        {
+            Grow();
+        }
+
+        var places = _places;
+        var mask = places.Length - 1;
+        Span<ulong> found = stackalloc ulong[Block];
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            found[i] = places[(int)hashes[i] & mask].Hash;
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            var hash = hashes[i];
+            var at = (int)hash & mask;
+
+            // A place that held it holds it still; one that was empty may have been taken, and empty places look like 0.
+            if (found[i] != hash || hash == 0)
+            {
+                while (!places[at].Count.IsNone && places[at].Hash != hash)
+                {
+                    at = (at + 1) & mask;
+                }
+            }
+
+            var count = places[at].Count;
+            _used += count.IsNone ? 1 : 0;
+            places[at] = new Place(hash, new FeatureCount(count.Spam + spam, count.Ham + ham));
         }
     }
 

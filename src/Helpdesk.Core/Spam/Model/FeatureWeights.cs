@@ -25,29 +25,27 @@ internal sealed class FeatureWeights
         _balance = Math.Log(knowledge.HamFeatures + 1) - Math.Log(knowledge.SpamFeatures + 1);
     }
 
-    /// <summary>The weight of a feature; false when nothing is known of it.</summary>
-    public bool TryGet(ulong hash, out double weight)
+    /// <summary>The weights of at most <see cref="CountTable.Block"/> features; not a number where nothing is known.</summary>
+    public void Read(ReadOnlySpan<ulong> hashes, Span<double> weights)
     {
-        var count = _own.Find(hash);
-        if (_shared is null)
+        Span<FeatureCount> counts = stackalloc FeatureCount[CountTable.Block];
+        _own.Find(hashes, counts);
+        for (var i = 0; i < hashes.Length; i++)
         {
-            if (count.IsNone)
-            {
-                weight = 0;
-                return false;
-            }
-
-            weight = Round(Log(count.Spam) - Log(count.Ham));
-            return true;
+            weights[i] = _shared is not null ? Shared(hashes[i], counts[i])
+                : counts[i].IsNone ? double.NaN
+                : Round(Log(counts[i].Spam) - Log(counts[i].Ham));
         }
-
-        var (spam, ham) = CountOf(hash, count);
-        weight = Round(Math.Log(spam + Smoothing) - Math.Log(ham + Smoothing));
-        return spam + ham > 0;
     }
 
     /// <summary>In how many messages of each class a feature was seen, those of the shared model by their weight.</summary>
     public (double Spam, double Ham) CountOf(ulong hash) => CountOf(hash, _own.Find(hash));
+
+    private double Shared(ulong hash, FeatureCount own)
+    {
+        var (spam, ham) = CountOf(hash, own);
+        return spam + ham > 0 ? Round(Math.Log(spam + Smoothing) - Math.Log(ham + Smoothing)) : double.NaN;
+    }
 
     private (double Spam, double Ham) CountOf(ulong hash, FeatureCount own)
     {
