@@ -11,6 +11,8 @@ namespace MailToTickets;
 /// </summary>
 internal sealed class Import(Intake intake, DueWork dueWork, Delivery delivery)
 {
+    public Task<string> ReadSpamProgressAsync(CancellationToken cancellationToken) => intake.ReadSpamProgressAsync(cancellationToken);
+
     public async Task<Counts> RunAsync(IMessageSource mail, Instant now, IProgress<int> progress, CancellationToken cancellationToken)
     {
         var counts = new Counts();

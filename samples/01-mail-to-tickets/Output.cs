@@ -37,6 +37,7 @@ internal static class Output
         Table("Skipped as duplicate", ["place"], run.Duplicates.Take(10).Append(run.Duplicates.Count > 10 ? $"and {run.Duplicates.Count - 10} more" : "")
             .Where(d => d.Length > 0).Select(d => new[] { d }));
         AnsiConsole.WriteLine(Summary(run));
+        AnsiConsole.WriteLine($"Spam filter: {report.SpamFilter}");
         AnsiConsole.WriteLine($"Database: {report.Database}");
     }
 
@@ -50,6 +51,7 @@ internal static class Output
             duplicates = report.Run.Duplicates,
             quarantined = report.Run.Quarantined,
             sent = report.Run.Sent,
+            spamFilter = report.SpamFilter,
             byDepartment = report.ByDepartment.Select(c => new { department = c.Department.Value, status = c.Status.Value, tickets = c.Count }),
             mostUrgent = report.MostUrgent.Select(t => new
             {

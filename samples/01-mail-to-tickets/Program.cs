@@ -90,7 +90,7 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
     var total = await mail.CountAsync(cancellationToken);
     var counts = await Progress.ShowAsync(
         total, arguments.Json, progress => import.RunAsync(mail, arguments.Now, progress, cancellationToken));
-    var report = await Report.ReadAsync(store, tenant, counts, arguments.ShownDatabase);
+    var report = await Report.ReadAsync(store, tenant, counts, arguments.ShownDatabase, await import.ReadSpamProgressAsync(cancellationToken));
     (arguments.Json ? (Action<Report>)Output.Json : Output.Tables)(report);
     return counts.IsComplete ? 0 : Fail("Not every mail is accounted for.");
 }

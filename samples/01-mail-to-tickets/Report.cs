@@ -8,6 +8,7 @@ namespace MailToTickets;
 internal sealed record Report(
     Counts Run,
     string Database,
+    string SpamFilter,
     IReadOnlyList<TicketCount> ByDepartment,
     IReadOnlyList<TicketRow> MostUrgent,
     IReadOnlyList<SpamRow> Spam,
@@ -21,7 +22,7 @@ internal sealed record Report(
         StatusCategory.New, StatusCategory.Open, StatusCategory.Live, StatusCategory.OnHold, StatusCategory.Postponed, StatusCategory.WaitingOnCustomer,
     ];
 
-    public static async Task<Report> ReadAsync(IHelpdeskStore store, TenantId tenant, Counts run, string database)
+    public static async Task<Report> ReadAsync(IHelpdeskStore store, TenantId tenant, Counts run, string database, string spamFilter)
     {
         var spam = new List<SpamRow>();
         foreach (var row in await store.ListAsync(tenant, [StatusCategory.Spam], TicketSort.Reference, Shown))
@@ -36,6 +37,7 @@ internal sealed record Report(
         return new Report(
             run,
             database,
+            spamFilter,
             await store.CountAsync(tenant),
             await store.ListAsync(tenant, Working, TicketSort.NextDue, Urgent),
             spam,

@@ -39,10 +39,10 @@ public sealed partial class PostgreSqlStore
             var digest = Digest(key);
             await RunAsync(connection, EnsureModel, tenant.Value, SpamModel.FeatureVersion).ConfigureAwait(false);
             await RunAsync(connection, "SELECT 1 FROM spam_models WHERE tenant = $1 FOR UPDATE", tenant.Value).ConfigureAwait(false);
-            var known = (await RowsAsync(
+            var (known, taught) = (await RowsAsync(
                 connection,
-                "SELECT class FROM spam_taught WHERE tenant = $1 AND key = $2",
-                r => (SpamClass?)r.GetInt32(0),
+                "SELECT class, features FROM spam_taught WHERE tenant = $1 AND key = $2",
+                r => ((SpamClass?)r.GetInt32(0), (long?)r.GetInt64(1)),
                 CancellationToken.None,
                 tenant.Value,
                 digest).ConfigureAwait(false)).FirstOrDefault();
@@ -51,13 +51,22 @@ public sealed partial class PostgreSqlStore
                 return CommitResult.Duplicate;
             }
 
+            if (taught is { } other && other != features.Digest)
+            {
+                throw new InvalidOperationException("The message was taught with other features.");
+            }
+
             var batch = new CommitBatch(connection);
             await using var _ = batch.ConfigureAwait(false);
             batch.Teach(tenant.Value, training);
             if (@as is { } wanted)
             {
                 batch.Add(
-                    "INSERT INTO spam_taught VALUES($1, $2, $3) ON CONFLICT(tenant, key) DO UPDATE SET class = excluded.class", tenant.Value, digest, (int)wanted);
+                    "INSERT INTO spam_taught VALUES($1, $2, $3, $4) ON CONFLICT(tenant, key) DO UPDATE SET class = excluded.class, features = excluded.features",
+                    tenant.Value,
+                    digest,
+                    (int)wanted,
+                    features.Digest);
             }
             else
             {

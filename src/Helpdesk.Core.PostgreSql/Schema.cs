@@ -82,7 +82,7 @@ internal static class Schema
           tenant label NOT NULL, hash bigint NOT NULL, spam integer NOT NULL CHECK(spam >= 0), ham integer NOT NULL CHECK(ham >= 0),
           version bigint NOT NULL, PRIMARY KEY(tenant, hash));
         CREATE INDEX spam_counts_version ON spam_counts(tenant, version);
-        CREATE TABLE spam_taught(tenant label NOT NULL, key bytea NOT NULL, class integer NOT NULL, PRIMARY KEY(tenant, key));
+        CREATE TABLE spam_taught(tenant label NOT NULL, key bytea NOT NULL, class integer NOT NULL, features bigint NOT NULL, PRIMARY KEY(tenant, key));
         CREATE FUNCTION demand(holds boolean, code text) RETURNS void LANGUAGE plpgsql AS
           'BEGIN IF NOT holds THEN RAISE EXCEPTION ''not as expected'' USING ERRCODE = code; END IF; END';
         """,

@@ -140,14 +140,33 @@ public sealed class Intake
     /// <param name="as">As what it is to count; null takes it back.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
     /// <returns>False when it counts so already.</returns>
-    /// <exception cref="InvalidOperationException">
-    /// What is to be taken back was taught as something else: with other text, or under another <see cref="SpamPolicy.ReadsHeaders"/>.
-    /// Nothing has changed.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">What is to be taken back was taught with other text. Nothing has changed.</exception>
     public async Task<bool> TeachAsync(InboundMessage message, SpamClass? @as, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var features = SpamFeatures.Of(SpamContent.Of(message, _tools.Current.Configuration.Spam.ReadsHeaders));
+        var withHeaders = _tools.Current.Configuration.Spam.ReadsHeaders;
+        try
+        {
+            return await TeachAsync(message, @as, withHeaders, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException)
+        {
+            // It was taught before headers began to count, or after they ceased to: taking it back means as it was taught.
+            return await TeachAsync(message, @as, !withHeaders, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>How much the filter has been taught of what it needs before it acts, such as <c>18 of 24 taught</c>.</summary>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    public async Task<string> ReadSpamProgressAsync(CancellationToken cancellationToken = default)
+    {
+        var knowledge = new SpamKnowledge(await _model.GetAsync(cancellationToken).ConfigureAwait(false), _sharedSpam);
+        return _tools.Current.Configuration.Spam.Thresholds.Progress(knowledge);
+    }
+
+    private async Task<bool> TeachAsync(InboundMessage message, SpamClass? @as, bool withHeaders, CancellationToken cancellationToken)
+    {
+        var features = SpamFeatures.Of(SpamContent.Of(message, withHeaders));
         return await _store.TeachAsync(_tenant, message.DuplicateKey, features, @as, cancellationToken).ConfigureAwait(false)
             == CommitResult.Committed;
     }

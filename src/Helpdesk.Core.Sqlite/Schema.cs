@@ -117,6 +117,11 @@ internal static class Schema
           sequence INTEGER PRIMARY KEY, tenant TEXT NOT NULL, message TEXT NOT NULL, channel TEXT NOT NULL, account TEXT NOT NULL,
           UNIQUE(tenant, message, channel, account));
         """,
+
+        // With which features a message was taught, for those taught from now on: others are not taken back for it.
+        """
+        ALTER TABLE spam_taught ADD COLUMN features INTEGER;
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

@@ -11,17 +11,25 @@ public sealed partial class SqliteStore
         () =>
         {
             var digest = Schema.Digest(key);
-            var known = Rows(
-                "SELECT class FROM spam_taught WHERE tenant = ?1 AND key = ?2", r => (SpamClass?)r.GetInt32(0), tenant.Value, digest).FirstOrDefault();
+            var (known, taught) = Rows(
+                "SELECT class, features FROM spam_taught WHERE tenant = ?1 AND key = ?2",
+                r => ((SpamClass?)r.GetInt32(0), r.IsDBNull(1) ? (long?)null : r.GetInt64(1)),
+                tenant.Value,
+                digest).FirstOrDefault();
             if (SpamTraining.Between(features, known, @as) is not { } training)
             {
                 return CommitResult.Duplicate;
             }
 
+            if (taught is { } other && other != features.Digest)
+            {
+                throw new InvalidOperationException("The message was taught with other features.");
+            }
+
             Teach(tenant.Value, training);
             if (@as is { } wanted)
             {
-                Run("INSERT INTO spam_taught VALUES(?1, ?2, ?3) ON CONFLICT DO UPDATE SET class = ?3", tenant.Value, digest, (int)wanted);
+                Run("INSERT INTO spam_taught VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET class = ?3, features = ?4", tenant.Value, digest, (int)wanted, features.Digest);
             }
             else
             {

@@ -76,6 +76,9 @@ public interface IHelpdeskStore
     /// <param name="features">The message's features, the same each time.</param>
     /// <param name="as">As what it is to count; null for not.</param>
     /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <exception cref="InvalidOperationException">
+    /// It counts as something else, and was taught with other features (<see cref="SpamFeatures.Digest"/>). Nothing has changed.
+    /// </exception>
     Task<CommitResult> TeachAsync(
         TenantId tenant, string key, SpamFeatures features, SpamClass? @as, CancellationToken cancellationToken = default);
 

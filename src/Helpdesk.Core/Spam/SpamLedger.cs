@@ -8,18 +8,18 @@ namespace Helpdesk.Core.Spam;
 /// </summary>
 public sealed class SpamLedger
 {
-    private readonly ImmutableDictionary<string, SpamClass> _taught;
+    private readonly ImmutableDictionary<string, (SpamClass Class, long Features)> _taught;
 
-    private SpamLedger(ImmutableDictionary<string, SpamClass> taught) => _taught = taught;
+    private SpamLedger(ImmutableDictionary<string, (SpamClass Class, long Features)> taught) => _taught = taught;
 
     /// <summary>No message counts.</summary>
-    public static SpamLedger Empty { get; } = new(ImmutableDictionary.Create<string, SpamClass>(StringComparer.Ordinal));
+    public static SpamLedger Empty { get; } = new(ImmutableDictionary.Create<string, (SpamClass Class, long Features)>(StringComparer.Ordinal));
 
     /// <summary>As what a message counts; null when it does not.</summary>
     public SpamClass? Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _taught.TryGetValue(id, out var known) ? known : null;
+        return _taught.TryGetValue(id, out var known) ? known.Class : null;
     }
 
     /// <summary>Has a message count as a class from now on, or no longer.</summary>
@@ -27,10 +27,21 @@ public sealed class SpamLedger
     /// <param name="features">Its features, the same each time.</param>
     /// <param name="to">As what it is to count; null takes it back.</param>
     /// <returns>The ledger after it, and the lesson that brings a model there; null when it counts so already.</returns>
+    /// <exception cref="InvalidOperationException">It counts as something else now, and was taught with other features.</exception>
     public (SpamLedger Ledger, SpamTraining? Training) Mark(string id, SpamFeatures features, SpamClass? to)
     {
         ArgumentNullException.ThrowIfNull(features);
         var training = SpamTraining.Between(features, Find(id), to);
-        return training is null ? (this, null) : (new SpamLedger(to is { } known ? _taught.SetItem(id, known) : _taught.Remove(id)), training);
+        if (training is null)
+        {
+            return (this, null);
+        }
+
+        if (_taught.TryGetValue(id, out var taught) && taught.Features != features.Digest)
+        {
+            throw new InvalidOperationException("The message was taught with other features.");
+        }
+
+        return (new SpamLedger(to is { } known ? _taught.SetItem(id, (known, features.Digest)) : _taught.Remove(id)), training);
     }
 }
