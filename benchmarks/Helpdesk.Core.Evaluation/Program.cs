@@ -2,6 +2,7 @@ using Helpdesk.Core.Evaluation;
 using Helpdesk.Core.Evaluation.BusinessTime;
 using Helpdesk.Core.Evaluation.Mail;
 using Helpdesk.Core.Evaluation.Spam;
+using Helpdesk.Core.Evaluation.Threads;
 
 // One subcommand a kind of question. Each reads questions from standard input and writes answers to standard output.
 switch (args)
@@ -34,6 +35,18 @@ switch (args)
 
         return 0;
 
+    case ["threads", var path]:
+        await using (var output = Console.OpenStandardOutput())
+        {
+            return await ThreadsCommand.RunAsync(path, output, Console.Error);
+        }
+
+    case ["scenarios", var file]:
+        await using (var output = Console.OpenStandardOutput())
+        {
+            return await ScenariosCommand.RunAsync(file, output, Console.Error);
+        }
+
     case ["spam-report", var folder]:
         return SpamReport.Run(folder, Console.Out);
 
@@ -54,6 +67,8 @@ switch (args)
               spam-report     FOLDER: the spam filter's figures over the corpora in a folder, beside bogofilter's
               spam-speed      FILE: how fast the messages of a corpus are read, judged and taught
               spam-mails      FILE FOLDER: writes the messages of a corpus as mails, for other filters
+              threads         PATH: into which tickets the mails of an mbox file or a folder go; docs/conversations.md
+              scenarios       FILE: plays stories and says what came otherwise than written; docs/conversations.md
               mail            names of files that hold a mail each; docs/mail.md describes the answers
 
             Questions come from standard input, answers go to standard output in the same order.

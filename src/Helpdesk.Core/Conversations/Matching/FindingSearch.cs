@@ -10,6 +10,7 @@ internal sealed class FindingSearch
     private readonly MatchContext _context;
     private readonly Dictionary<string, int> _answers = new(StringComparer.Ordinal);
     private readonly bool _isNobody;
+    private readonly bool _isIdUsed;
     private readonly bool _isAgent;
 
     // Only From counts: Reply-To can name anybody. Our own mailboxes come first, for they stand in To of nearly every opening
@@ -25,6 +26,7 @@ internal sealed class FindingSearch
         }
 
         _isNobody = isForged || message.From.Key.Length == 0 || OwnMailbox.IsAmong(context.OwnMailboxes, message.From);
+        _isIdUsed = context.Evidence.Any(e => e.Kind == EvidenceKind.ExternalId && e.Value == clues.Own);
         _isAgent = context.Agents.Any(message.From.IsSameAs);
     }
 
@@ -80,7 +82,8 @@ internal sealed class FindingSearch
                 yield return Make(evidence, EvidenceKind.SharedAncestor, evidence.Value, position);
                 break;
 
-            case EvidenceKind.SharedAncestor when evidence.Value.Length > 0 && evidence.Value == _clues.Own:
+            // Those that refer to an id which an earlier message had mean that one.
+            case EvidenceKind.SharedAncestor when evidence.Value.Length > 0 && evidence.Value == _clues.Own && !_isIdUsed:
                 yield return Make(evidence, EvidenceKind.SharedAncestor, evidence.Value, int.MaxValue);
                 break;
         }

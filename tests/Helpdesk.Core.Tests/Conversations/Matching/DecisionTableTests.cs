@@ -171,6 +171,20 @@ public sealed class DecisionTableTests
         Assert.Equal(["message-id-reused"], match.Flags);
     }
 
+    // Our acknowledgement refers to the first message with the id; that is no reason for the second one to join it.
+    [Fact]
+    public void Those_that_refer_to_an_id_mean_the_message_that_had_it_first()
+    {
+        ThreadEvidence[] evidence =
+        [
+            new(EvidenceKind.ExternalId, "x@x", A, Public with { Direction = MessageDirection.Inbound }),
+            new(EvidenceKind.SharedAncestor, "x@x", A),
+        ];
+        var match = ThreadMatcher.Match(Mails.From(Mails.Ann) with { ExternalId = "x@x" }, MessageKind.Human, new MatchContext(evidence, [], []));
+        Assert.Equal("new", Said(match));
+        Assert.Equal(["message-id-reused"], match.Flags);
+    }
+
     [Fact]
     public void A_merged_ticket_and_the_one_in_which_it_goes_on_are_no_conflict_and_share_those_who_take_part()
     {
