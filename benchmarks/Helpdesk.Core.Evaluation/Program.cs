@@ -47,6 +47,15 @@ switch (args)
             return await ScenariosCommand.RunAsync(file, output, Console.Error);
         }
 
+    case ["reply"]:
+        await using (var input = Console.OpenStandardInput())
+        await using (var output = Console.OpenStandardOutput())
+        {
+            LineLoop.Run(input, output, new ReplyAnswerer());
+        }
+
+        return 0;
+
     case ["spam-report", var folder]:
         return SpamReport.Run(folder, Console.Out);
 
@@ -70,6 +79,7 @@ switch (args)
               threads         PATH: into which tickets the mails of an mbox file or a folder go; docs/conversations.md
               scenarios       FILE: plays stories and says what came otherwise than written; docs/conversations.md
               mail            names of files that hold a mail each; docs/mail.md describes the answers
+              reply           names of files that hold a reply each, as mail, text (.txt) or HTML (.html): what is new in it
 
             Questions come from standard input, answers go to standard output in the same order.
             """);

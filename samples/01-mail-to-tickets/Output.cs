@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Helpdesk.Core;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime;
 using NodaTime;
 using Spectre.Console;
 
@@ -69,13 +71,17 @@ internal static class Output
         },
         Pretty));
 
-    public static void Explain(TicketReference reference, IReadOnlyList<Trace> traces, bool json)
+    public static void Explain(TicketReference reference, IReadOnlyList<Trace> traces, IReadOnlyList<TicketMessage> messages, bool json)
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(new { reference = reference.Value, decisions = traces }, Pretty));
+            var conversation = messages.Select(m => new { at = Text(m.At), from = m.From.Value, text = TicketView.NewIn(m).NewText });
+            Console.WriteLine(JsonSerializer.Serialize(new { reference = reference.Value, messages = conversation, decisions = traces }, Pretty));
             return;
         }
+
+        // What is new in each message; quotes and signatures came along.
+        Table("Conversation", ["at", "from", "text"], messages.Select(m => new[] { Text(m.At), m.From.Value, TicketView.NewIn(m).NewText }));
 
         var tree = new Tree(Markup.Escape(reference.Value));
         foreach (var trace in traces)

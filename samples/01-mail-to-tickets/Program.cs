@@ -102,7 +102,7 @@ static async Task<int> ExplainAsync(IHelpdeskStore store, TenantId tenant, Ticke
         return Fail($"There is no ticket '{reference}'.");
     }
 
-    Output.Explain(reference, await store.ReadTracesAsync(tenant, ticket), json);
+    Output.Explain(reference, await store.ReadTracesAsync(tenant, ticket), await store.ReadMessagesAsync(tenant, ticket), json);
     return 0;
 }
 

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Replies;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets.Presence;
@@ -13,4 +14,16 @@ public sealed record TicketView(
     TicketState State,
     IReadOnlyList<TicketMessage> Messages,
     Possibilities? Possible,
-    IReadOnlyList<Lease> Beside);
+    IReadOnlyList<Lease> Beside)
+{
+    /// <summary>
+    /// What is new in a message, and what only came along: quotes, older messages, signatures. The message itself stays whole.
+    /// </summary>
+    public static ReplyView NewIn(TicketMessage message) => ReplyView.Of(message);
+
+    /// <summary>
+    /// The message that somebody handed on inside a message, with its author, date, subject and text. Nobody vouches for what stands there.
+    /// </summary>
+    /// <returns>Null when nothing was handed on.</returns>
+    public static ForwardedMessage? ForwardedIn(TicketMessage message) => ForwardedMessage.In(message);
+}

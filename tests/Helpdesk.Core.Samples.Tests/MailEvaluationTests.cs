@@ -55,12 +55,29 @@ public sealed class MailEvaluationTests : IDisposable
         Assert.Equal([false, true, true, false, false], answers.Select(a => a.TryGetProperty("error", out _)));
     }
 
+    [Fact]
+    public async Task A_reply_is_answered_with_what_is_new_in_it()
+    {
+        string[] files =
+        [
+            Write("From: a@x.example\nSubject: Re: Printer\n\nYes.\n\n> Is it?\n"u8),
+            Write("Yes \u00e9.\n\nOn 28 Nov 2026, at 10:00, Ann wrote:\n> Is it?\n"u8, ".txt"),
+            Write("<p>Yes.</p><blockquote>Is it?</blockquote>"u8, ".html"),
+            "missing.txt",
+        ];
+        var answers = (await EvaluationProcess.AnswerAsync(Encoding.UTF8.GetBytes(string.Join('\n', files)), "reply"))
+            .Select(a => JsonSerializer.Deserialize<JsonElement>(a)).ToList();
+        Assert.Equal(files, answers.Select(a => a.GetProperty("file").GetString()));
+        Assert.Equal(["Yes.", "Yes \u00e9.", "Yes."], answers.Take(3).Select(a => a.GetProperty("kept").GetString()));
+        Assert.True(answers[3].TryGetProperty("error", out _));
+    }
+
     private static Task<string[]> AnswerAsync(params string[] files) =>
         EvaluationProcess.AnswerAsync(Encoding.UTF8.GetBytes(string.Join('\n', files)), "mail");
 
-    private string Write(ReadOnlySpan<byte> mail)
+    private string Write(ReadOnlySpan<byte> mail, string extension = ".eml")
     {
-        var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.eml");
+        var file = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}{extension}");
         File.WriteAllBytes(file, mail);
         return file;
     }

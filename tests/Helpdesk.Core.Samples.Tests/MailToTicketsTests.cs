@@ -54,6 +54,9 @@ public sealed class MailToTicketsTests : IDisposable
         Assert.Equal(0, code);
         var areas = output.Split('"').ToHashSet(StringComparer.Ordinal);
         Assert.Superset(new HashSet<string>(StringComparer.Ordinal) { "threading", "spam", "rules", "routing", "sla", "classification" }, areas);
+        var messages = JsonSerializer.Deserialize<JsonElement>(output).GetProperty("messages").EnumerateArray().ToList();
+        Assert.All(messages, m => Assert.NotEqual("", m.GetProperty("text").GetString()));
+        Assert.NotEmpty(messages);
         Assert.Equal(1, (await Sample.RunAsync("--db", _sample.Path("a.db"), "--explain", "HD-1")).ExitCode);
     }
 

@@ -3,12 +3,19 @@ using AngleSharp.Html.Parser;
 
 namespace Helpdesk.Core.Email.Html;
 
-/// <summary>The text of an HTML body, for mails that bring no text of their own: blocks become lines, blanks are one, the rest vanishes.</summary>
+/// <summary>
+/// The text of an HTML body, for mails that bring no text of their own: blocks become lines, blanks are one, quotes are marked as in plain
+/// text, the rest vanishes.
+/// </summary>
 internal sealed class HtmlText
 {
+    // Deeper quotes than that are not told apart, so that the text does not grow faster than the HTML.
+    private const int MaxQuotes = 3;
+
     private readonly StringBuilder _text = new();
     private bool _isBlankDue;
     private int _preformatted;
+    private int _quoted;
 
     private HtmlText()
     {
@@ -52,6 +59,7 @@ internal sealed class HtmlText
         if (name == "br" || HtmlElements.IsBlock(name))
         {
             Break();
+            _quoted = name == "blockquote" ? Math.Clamp(_quoted + (isStart ? 1 : -1), 0, MaxQuotes) : _quoted;
         }
         else if (name is "td" or "th")
         {
@@ -73,7 +81,11 @@ internal sealed class HtmlText
             }
             else
             {
-                if (_isBlankDue && _text.Length > 0 && _text[^1] != '\n')
+                if (_text.Length == 0 || _text[^1] == '\n')
+                {
+                    _text.Append('>', _quoted).Append(_quoted > 0 ? " " : "");
+                }
+                else if (_isBlankDue)
                 {
                     _text.Append(' ');
                 }

@@ -1,4 +1,5 @@
 using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Conversations.Replies;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets.Fields;
@@ -92,6 +93,7 @@ public sealed partial record TicketFieldValues(
         "message.replyTo" => Keys(Message.ReplyTo),
         "message.subject" => Text(Message.Subject),
         "message.text" => Text(Message.Text),
+        "message.newText" => Text(ReplyView.Of(Message).NewText),
         "message.sentAt" => Moment(Message.SentAt),
         "message.hasAttachments" => Message.Attachments.Count > 0 ? Yes : No,
         "message.attachmentCount" => new FieldValue.Number(Message.Attachments.Count),

@@ -82,6 +82,7 @@ public static class TicketFields
         new("message.replyTo", FieldType.TextSet),
         new("message.subject", FieldType.Text),
         new("message.text", FieldType.Text),
+        new("message.newText", FieldType.Text),
         new("message.sentAt", FieldType.Moment),
         new("message.hasAttachments", FieldType.Flag),
         new("message.attachmentCount", FieldType.Number),
