@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Email.Headers;
 using Helpdesk.Core.Email.Mime;

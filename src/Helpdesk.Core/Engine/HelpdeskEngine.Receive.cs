@@ -1,5 +1,7 @@
 using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Conversations.Matching;
+using Helpdesk.Core.Conversations.Replies;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
@@ -41,7 +43,7 @@ public sealed partial class HelpdeskEngine
             var reason = new Fault(
                 $"unmatched-{kind.Trace.Code}", $"A message of kind '{kind.Trace.Code}' that belongs to no open ticket makes none.");
             return new Outcome.Quarantined(
-                reason, new Trace("engine", reason.Code, reason.Sentence) { Steps = [kind.Trace, match.Trace] });
+                reason, new Trace("engine", reason.Code, reason.Sentence) { Steps = [kind.Trace, .. Report(arrival, kind), match.Trace] });
         }
 
         return Begin(arrival, kind, match, found);
@@ -142,7 +144,8 @@ public sealed partial class HelpdeskEngine
         // What our own people write is never spam, whatever it quotes.
         var isSpam = decision.IsSpam && agent is null && followUpOf is null;
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
-        var subject = BaseSubject.Of(message.Subject, _configuration.References).Text;
+        var forwarded = agent is null ? null : ForwardedMessage.OnBehalf(message);
+        var subject = BaseSubject.Of(forwarded is { Subject.Length: > 0 } ? forwarded.Subject : message.Subject, _configuration.References).Text;
         var department = DepartmentOf(message);
         work.ReplyTo(PointOf(message));
         work.Record(
@@ -152,7 +155,7 @@ public sealed partial class HelpdeskEngine
                     Id = arrival.NewTicket,
                     Reference = arrival.NewReference,
                     Subject = subject.Length == 0 ? "(no subject)" : subject,
-                    Requester = message.From,
+                    Requester = forwarded?.From ?? message.From,
                     Participants = Participants(message),
                     Channel = message.Channel,
                     Department = department,
@@ -171,7 +174,8 @@ public sealed partial class HelpdeskEngine
             place.On(other.Id).Record([new TicketEvent.Linked(new TicketLink(type, arrival.NewTicket, arrival.NewReference))], Actor.System);
         }
 
-        work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound, match.Flags));
+        IReadOnlyList<string> flags = forwarded is null ? match.Flags : [.. match.Flags, "on-behalf", "requester-unverified"];
+        work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound, flags));
         if (!isSpam && work.MayAnswer && agent is null)
         {
             work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
@@ -198,8 +202,16 @@ public sealed partial class HelpdeskEngine
         work.Message = arrival.Message;
         work.Kind = kind.Kind;
         work.Explain(kind.Trace);
+        foreach (var report in Report(arrival, kind))
+        {
+            work.Explain(report);
+        }
+
         return work;
     }
+
+    private static IEnumerable<Trace> Report(Arrival arrival, MessageClassification kind) =>
+        DeliveryReport.Read(arrival.Message, kind.Kind) is { } report ? [report.Explain()] : [];
 
     // People in To and Cc of the opening message take part; our own mailboxes do not.
     private Address[] Participants(InboundMessage message) =>

@@ -1,4 +1,4 @@
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Engine.Simulation;
 using Helpdesk.Core.Tickets;
 

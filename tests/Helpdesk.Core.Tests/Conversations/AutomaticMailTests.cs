@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.TestSupport;
 

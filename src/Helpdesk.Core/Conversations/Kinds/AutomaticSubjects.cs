@@ -1,4 +1,4 @@
-namespace Helpdesk.Core.Conversations;
+namespace Helpdesk.Core.Conversations.Kinds;
 
 /// <summary>
 /// Subjects that machines write, in the languages of common mail systems. Only ever compared with the start of a subject:
