@@ -36,13 +36,13 @@ public sealed class PickupFolder : IOutboundChannel
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var file = Path.Combine(_folder, $"{message.Id}.eml");
+        var file = Path.Combine(_folder, $"{message.IdempotencyKey}.eml");
         try
         {
             Directory.CreateDirectory(_folder);
             if (!File.Exists(file))
             {
-                var draft = Path.Combine(_folder, $".{message.Id}.{Guid.NewGuid():N}.tmp");
+                var draft = Path.Combine(_folder, $".{message.IdempotencyKey}.{Guid.NewGuid():N}.tmp");
                 var mail = MailComposer.Compose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()));
                 await File.WriteAllBytesAsync(draft, mail, cancellationToken).ConfigureAwait(false);
                 File.Move(draft, file, overwrite: true);

@@ -13,7 +13,7 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
     public static readonly TenantId Tenant = new("t1");
     public static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 9, 0);
 
-    private static readonly HelpdeskConfiguration Configuration = HelpdeskConfiguration.Parse(
+    public static readonly HelpdeskConfiguration Configuration = HelpdeskConfiguration.Parse(
         """
         {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
          "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]}],

@@ -15,7 +15,7 @@ namespace Helpdesk.Core.Runtime.Hosting;
 public static class HelpdeskServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="Intake"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
+    /// Adds <see cref="Intake"/>, <see cref="Reception"/>, <see cref="TicketDesk"/>, <see cref="DueWork"/> and <see cref="Delivery"/>. Bring a store and
     /// channels before or after, <see cref="IHostAction"/>s, an <see cref="IContactDirectory"/> and a <see cref="ReferenceScheme"/> if there are
     /// any; without a store there is the in-memory one. <see cref="ActiveConfiguration"/> puts another configuration into use while they work. Safe to call twice.
     /// </summary>
@@ -37,6 +37,7 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton(p => new TicketDesk(
             Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p)));
         services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p)));
+        services.TryAddSingleton(p => new Reception(p.GetRequiredService<Intake>(), p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p)));
         services.TryAddSingleton(p =>
             new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
         return services;

@@ -162,6 +162,7 @@ public sealed partial class HelpdeskEngine
                     Message = arrival.NewMessage,
                     Kind = kind.Kind,
                     IsSpam = isSpam,
+                    IsLive = !message.Flags.Contains(InboundMessage.NotLive, StringComparer.Ordinal),
                     ComesFrom = followUpOf is not null ? new TicketLink(LinkType.FollowUpOf, followUpOf.Id, followUpOf.Ticket.Reference)
                         : related is not null ? new TicketLink(LinkType.RelatedTo, related.Id, related.Ticket.Reference)
                         : null,
@@ -216,7 +217,7 @@ public sealed partial class HelpdeskEngine
     // People in To and Cc of the opening message take part; our own mailboxes do not.
     private Address[] Participants(InboundMessage message) =>
     [
-        .. message.To.Concat(message.Cc).Concat(message.ReplyTo)
+        .. message.To.Concat(message.Cc).Concat(message.ReplyTo).Concat(message.Claims.Where(c => c.IsVerified).Select(c => c.Address))
             .Where(a => a.Key.Length > 0 && !a.IsSameAs(message.From) && !_mailboxes.Any(a.IsSameAs))
             .DistinctBy(a => (a.Kind, a.Key)),
     ];
@@ -236,10 +237,27 @@ public sealed partial class HelpdeskEngine
     private ReplyPoint PointOf(InboundMessage message)
     {
         var named = message.To.Concat(message.Cc).FirstOrDefault(a => _mailboxes.Any(a.IsSameAs));
-        var account = message.Channel.Channel != ChannelAddress.Mail ? message.Channel.Account
-            : named?.Key ?? (message.Channel.Account.Length > 0 ? message.Channel.Account : _mailboxes[0].Value);
+        var channel = AnswersTo(message);
+        var account = channel.Channel != ChannelAddress.Mail ? channel.Account
+            : named?.Key ?? (channel.Account.Length > 0 ? channel.Account : _mailboxes[0].Value);
         string[] ids = [.. message.References.Append(message.ExternalId).Where(id => id.Length > 0).TakeLast(MaxReferences)];
-        return new ReplyPoint(message.Channel with { Account = account }, ids);
+        return new ReplyPoint(channel with { Account = account }, ids);
+    }
+
+    // A form has no way back: who leaves a mail address there is answered by mail, from the form's own mailbox if it has one.
+    private ChannelAddress AnswersTo(InboundMessage message)
+    {
+        if (message.Channel.Channel != ChannelAddress.Form || message.From.Kind != AddressKind.Mail)
+        {
+            return message.Channel;
+        }
+
+        var mailboxes = _configuration.Mailboxes;
+        var department = DepartmentOf(message);
+        var own = mailboxes.FirstOrDefault(m => m.Address.IsSameAs(Address.Mail(message.Channel.Account)))
+            ?? mailboxes.FirstOrDefault(m => m.Department == department)
+            ?? mailboxes[0];
+        return new ChannelAddress(ChannelAddress.Mail, own.Address.Value);
     }
 
     private static TicketMessage Stored(

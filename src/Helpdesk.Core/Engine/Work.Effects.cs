@@ -88,7 +88,12 @@ internal sealed partial class Work
     /// <summary>Sends a message to the requester by the channel of the customer's last message, and stores it.</summary>
     public void Send(MessageId id, string subject, string text, Actor author, bool isAutomatic)
     {
-        var outbound = Outbound(id, Reply!.Channel, Ticket!.Requester, subject, text) with { References = Reply.References, IsAutomatic = isAutomatic };
+        var outbound = Outbound(id, Reply!.Channel, Ticket!.Requester, subject, text) with
+        {
+            References = Reply.References,
+            Conversation = Reply.Conversation,
+            IsAutomatic = isAutomatic,
+        };
         Leave(outbound, MessageDirection.Outbound, author);
     }
 

@@ -11,6 +11,9 @@ public sealed record ChannelAddress(string Channel, string Account = "")
     /// <summary>The channel name of live chat: a ticket begins in a live status.</summary>
     public const string Chat = "chat";
 
+    /// <summary>The channel name of contact forms: it only takes messages in, and answers leave by mail.</summary>
+    public const string Form = "form";
+
     /// <summary>The channel name of phone calls: a ticket begins in a live status.</summary>
     public const string Call = "call";
 }

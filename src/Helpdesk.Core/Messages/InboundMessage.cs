@@ -8,6 +8,9 @@ namespace Helpdesk.Core.Messages;
 /// </summary>
 public sealed record InboundMessage
 {
+    /// <summary>The flag of a message on a live channel that nobody is waiting at any more, such as a missed call.</summary>
+    public const string NotLive = "not-live";
+
     /// <summary>The channel and the account on it that received the message.</summary>
     public required ChannelAddress Channel { get; init; }
 
@@ -34,6 +37,9 @@ public sealed record InboundMessage
 
     /// <summary>Who wrote it.</summary>
     public required Address From { get; init; }
+
+    /// <summary>Who the author says to be besides; only what is verified counts for anything.</summary>
+    public IReadOnlyList<IdentityClaim> Claims { get; init; } = [];
 
     /// <summary>Where the author wants answers, if elsewhere.</summary>
     public IReadOnlyList<Address> ReplyTo { get; init; } = [];

@@ -5,6 +5,8 @@ namespace Helpdesk.Core.Messages;
 /// <summary>A message that must leave by a channel. It waits in the outbox until the channel took it.</summary>
 public sealed record OutboundMessage
 {
+    private const int MaxParts = 10_000;
+
     /// <summary>The message of the ticket that this sends; the channel's idempotency key is made of it.</summary>
     public required MessageId Id { get; init; }
 
@@ -48,6 +50,25 @@ public sealed record OutboundMessage
 
     /// <summary>Under which it leaves once: the message, and the part where there are several.</summary>
     public string IdempotencyKey => Parts == 1 ? Id.ToString() : string.Create(CultureInfo.InvariantCulture, $"{Id}.{Part}");
+
+    /// <summary>Reads an <see cref="IdempotencyKey"/> again.</summary>
+    /// <param name="key">Anything.</param>
+    /// <param name="message">The message that it names.</param>
+    /// <param name="part">The part of it.</param>
+    public static bool TryReadKey(string key, out MessageId message, out int part)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        (message, part) = (default, 0);
+        var dot = key.IndexOf('.', StringComparison.Ordinal);
+        if (!Guid.TryParseExact(dot < 0 ? key : key[..dot], "N", out var id)
+            || (dot >= 0 && (!int.TryParse(key.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out part) || part >= MaxParts)))
+        {
+            return false;
+        }
+
+        message = new MessageId(id);
+        return true;
+    }
 
     /// <summary>What the host is to do; null for a message. The <see cref="Id"/> is the key under which it takes effect once.</summary>
     public HostCall? Call { get; init; }

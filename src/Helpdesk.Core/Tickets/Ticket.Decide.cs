@@ -13,7 +13,7 @@ public sealed partial record Ticket
     {
         ArgumentNullException.ThrowIfNull(opening);
         ArgumentNullException.ThrowIfNull(lifecycle);
-        var regular = opening.Channel.Channel is ChannelAddress.Chat or ChannelAddress.Call
+        var regular = opening is { IsLive: true, Channel.Channel: ChannelAddress.Chat or ChannelAddress.Call }
             ? Live(lifecycle, opening.Channel.Channel)
             : lifecycle.DefaultOf(StatusCategory.New);
         var status = opening.IsSpam ? lifecycle.DefaultOf(StatusCategory.Spam) : regular;

@@ -6,6 +6,9 @@ namespace Helpdesk.Core.Tickets;
 /// <summary>What a new ticket is made of.</summary>
 public sealed record TicketOpening
 {
+    /// <summary>Whether somebody waits at a live channel; only that begins a chat or a call as live.</summary>
+    public bool IsLive { get; init; } = true;
+
     /// <summary>Its id.</summary>
     public required TicketId Id { get; init; }
 

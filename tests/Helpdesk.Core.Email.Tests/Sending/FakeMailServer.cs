@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -51,7 +52,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
     public List<(string Line, bool InTls)> Heard { get; } = [];
 
     /// <summary>The mails that it took, without the stuffed dots.</summary>
-    public List<byte[]> Mails { get; } = [];
+    public ConcurrentQueue<byte[]> Mails { get; } = [];
 
     public async ValueTask DisposeAsync()
     {
@@ -130,11 +131,12 @@ internal sealed class FakeMailServer : IAsyncDisposable
                     if (isFine && !Answers.ContainsKey("DATA"))
                     {
                         var mail = await MailAsync(stream);
-                        isFine = await SayAsync(".", "250 2.0.0 taken");
-                        if (isFine && !Answers.ContainsKey("."))
+                        if (!Answers.ContainsKey("."))
                         {
-                            Mails.Add(mail);
+                            Mails.Enqueue(mail);
                         }
+
+                        isFine = await SayAsync(".", "250 2.0.0 taken");
                     }
 
                     break;
