@@ -1,5 +1,5 @@
 using System.Globalization;
-using Helpdesk.Core.Conversations;
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Messages;

@@ -30,7 +30,7 @@ public sealed class PhoneCalls : IOutboundChannel
     public ChannelEvent Happened(PhoneCall call, Instant? at = null)
     {
         ArgumentNullException.ThrowIfNull(call);
-        ArgumentException.ThrowIfNullOrEmpty(call.Id);
+        ArgumentException.ThrowIfNullOrEmpty(call.Id, nameof(call));
         return new ChannelEvent.CallChanged(call) { Channel = _address, OccurredAt = at };
     }
 

@@ -90,13 +90,26 @@ public sealed class WebHookSecrets
                 seconds = t;
             }
             else if (part.StartsWith("v1=", StringComparison.Ordinal) && part.Length == 3 + (2 * SHA256.HashSizeInBytes)
-                && part.AsSpan(3).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0)
+                && IsHexadecimal(part.AsSpan(3)))
             {
                 macs.Add(Convert.FromHexString(part.AsSpan(3)));
             }
         }
 
         return seconds >= 0 && macs.Count > 0;
+    }
+
+    private static bool IsHexadecimal(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiHexDigit(c))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static byte[] Mac(byte[] secret, long seconds, ReadOnlySpan<byte> body)

@@ -9,8 +9,10 @@ namespace Helpdesk.Core.Email.Tests.Sending;
 /// <summary>Mail and the contact form keep the promises of channels; what arrives is read with our own reader.</summary>
 public sealed class MailChannelConformanceTests
 {
+    private static readonly string[] Rigs = ["smtp", "folder"];
+
     public static TheoryData<string, string> Checks =>
-        [.. new[] { "smtp", "folder" }.SelectMany(r => ChannelConformance.Checks.Select(c => new TheoryDataRow<string, string>(r, c.Name)))];
+        [.. Rigs.SelectMany(r => ChannelConformance.Checks.Select(c => new TheoryDataRow<string, string>(r, c.Name)))];
 
     [Theory]
     [MemberData(nameof(Checks))]
@@ -34,7 +36,7 @@ public sealed class MailChannelConformanceTests
         Assert.IsType<Pickup.Readable>(MailReader.Read(mail, new ChannelAddress(ChannelAddress.Mail), "arrived")).Message.Text;
 
     // The form is the way in of both: its author only claims the address.
-    private static ChannelEvent? Filled(string id, string text, string claimedMail)
+    private static ChannelEvent.MessageReceived? Filled(string id, string text, string claimedMail)
     {
         var channel = new ChannelAddress(ChannelAddress.Form, "support@acme.example");
         var json = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = id, ["message"] = text, ["email"] = claimedMail });
