@@ -14,7 +14,7 @@ public sealed class ForwardedMessageTests
     [InlineData("________________________________\nFrom: Carl Fox (carl@other.example)\nSent: Saturday\nTo: Kim\nSubject: Help\n\nIt is stuck.\n\nCarl", "Saturday")]
     public void A_forward_is_unwrapped(string text, string date)
     {
-        var found = ForwardedMessage.Find("FYI\n\n" + text, isForward: true);
+        var found = ForwardedMessage.Parse("FYI\n\n" + text, isForward: true);
         Assert.Equal(new ForwardedMessage(Address.Mail("carl@other.example", "Carl Fox"), date, "Help", "It is stuck.\n\nCarl", found!.Comment), found);
         Assert.StartsWith("FYI", found.Comment, StringComparison.Ordinal);
     }
@@ -24,7 +24,7 @@ public sealed class ForwardedMessageTests
     [InlineData("---------- Forwarded message ---------\n\nIt is stuck.")]
     [InlineData("---------- Forwarded message ---------\nFrom: Carl\nSubject: Help\n\nIt is stuck.")]
     [InlineData("From: Carl <carl@other.example>\nSubject: Help\n\nAn old message in a mail that is no forward.")]
-    public void What_names_no_author_is_none(string text) => Assert.Null(ForwardedMessage.Find(text, isForward: false));
+    public void What_names_no_author_is_none(string text) => Assert.Null(ForwardedMessage.Parse(text, isForward: false));
 
     [Fact]
     public void Only_the_command_on_the_first_line_asks_for_a_ticket_on_behalf()
@@ -40,5 +40,5 @@ public sealed class ForwardedMessageTests
         Gen.Elements(
             "\n", " ", "> ", "text", "---------- Forwarded message ---------\n", "From: a@b\n", "From: @\n", "From: <\n", "From: a@\n", "Subject: x\n", "Begin forwarded message:\n", "\ud800", "From: \"<a@b\n")
             .ArrayOf().Select(string.Concat).ToArbitrary(),
-        text => ForwardedMessage.Find(text, isForward: true) is null or { From.Key.Length: > 0 }));
+        text => ForwardedMessage.Parse(text, isForward: true) is null or { From.Key.Length: > 0 }));
 }

@@ -27,7 +27,7 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
         ArgumentNullException.ThrowIfNull(message);
         var text = message.Text.TrimStart();
         var end = text.AsSpan().IndexOfAny('\n', '\r');
-        return end > 0 && text.AsSpan(0, end).Trim().Equals(Command, StringComparison.OrdinalIgnoreCase) ? Find(text[end..], isForward: true) : null;
+        return end > 0 && text.AsSpan(0, end).Trim().Equals(Command, StringComparison.OrdinalIgnoreCase) ? Parse(text[end..], isForward: true) : null;
     }
 
     /// <summary>The message that somebody handed on in a message of a ticket.</summary>
@@ -35,7 +35,7 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
     public static ForwardedMessage? In(TicketMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Find(message.Text, BaseSubject.Of(message.Subject).IsForward);
+        return Parse(message.Text, BaseSubject.Of(message.Subject).IsForward);
     }
 
     /// <summary>
@@ -45,7 +45,7 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
     /// <param name="text">The text.</param>
     /// <param name="isForward">Whether the subject says that it is a forward.</param>
     /// <returns>Null when there is none, or none with an address.</returns>
-    public static ForwardedMessage? Find(string text, bool isForward)
+    public static ForwardedMessage? Parse(string text, bool isForward)
     {
         ArgumentNullException.ThrowIfNull(text);
         var all = TextLine.Of(text);
