@@ -18,10 +18,14 @@ public sealed partial class TicketDesk
     public async Task<Outcome?> ReportAsync(TicketId ticket, DeliveryNews news, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(news);
+
+        // The same news has the same cause: a run that was cut off and begun again ends in the same stream.
+        var what = $"{news.Message}:{news.Part}:{news.State}:{news.OccurredAt?.ToUnixTimeTicks()}:{string.Join(' ', news.ExternalIds)}";
+        var cause = $"delivery:{StableId.Of(news.OccurredAt ?? Now(), what):N}";
         while (true)
         {
             var outcome = await RunAsync(
-                ticket, new Order(new TicketCommand.ReportDelivery(news), Actor.System, ""), cancellationToken).ConfigureAwait(false);
+                ticket, new Order(new TicketCommand.ReportDelivery(news), Actor.System, "") { Cause = cause }, cancellationToken).ConfigureAwait(false);
             if (outcome is not Outcome.Refused { Reason.Code: "merged" }
                 || await SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false) is not { } survivor || survivor.Id == ticket)
             {

@@ -162,7 +162,7 @@ public sealed partial class TicketDesk
         Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> make,
         CancellationToken cancellationToken)
     {
-        var cause = $"command:{NewId():N}";
+        var cause = order.Cause ?? $"command:{NewId():N}";
         return WriteRace.RunAsync<Outcome?>(async attempt =>
         {
             if (await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) is not { } state)
@@ -203,6 +203,8 @@ public sealed partial class TicketDesk
     private sealed record Order(TicketCommand? Command, Actor By, string Text, Actor? OnBehalfOf = null)
     {
         public int Depth { get; init; }
+
+        public string? Cause { get; init; }
 
         public bool IsPreview { get; init; }
     }
