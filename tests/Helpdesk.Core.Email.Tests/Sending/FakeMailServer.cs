@@ -49,7 +49,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
     public string BehindStartTls { get; init; } = "";
 
     /// <summary>Every line that came, with whether it came in TLS.</summary>
-    public List<(string Line, bool InTls)> Heard { get; } = [];
+    public ConcurrentQueue<(string Line, bool InTls)> Heard { get; } = [];
 
     /// <summary>The mails that it took, without the stuffed dots.</summary>
     public ConcurrentQueue<byte[]> Mails { get; } = [];
@@ -102,7 +102,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
 
         while (await LineAsync(stream) is { } line)
         {
-            Heard.Add((line, inTls));
+            Heard.Enqueue((line, inTls));
             var verb = line.Split(' ')[0].ToUpperInvariant();
             var isFine = true;
             switch (verb)
@@ -144,7 +144,7 @@ internal sealed class FakeMailServer : IAsyncDisposable
                     await SayAsync(line, "221 bye");
                     return;
                 default:
-                    isFine = await SayAsync(line, Heard[^2].Line == "AUTH LOGIN" ? "334 UGFzc3dvcmQ6" : "235 2.7.0 in");
+                    isFine = await SayAsync(line, Heard.ToArray()[^2].Line == "AUTH LOGIN" ? "334 UGFzc3dvcmQ6" : "235 2.7.0 in");
                     break;
             }
 
