@@ -11,7 +11,7 @@ namespace Helpdesk.Core.Email;
 public sealed class PickupFolder : IOutboundChannel
 {
     // A file is written once a message, however often it comes.
-    private static readonly ChannelCapabilities Capabilities = new() { HasSubjects = true, HasThreads = true, IsIdempotent = true };
+    private static readonly ChannelCapabilities Capabilities = new() { IsIdempotent = true };
 
     private readonly string _folder;
     private readonly TimeProvider _time;

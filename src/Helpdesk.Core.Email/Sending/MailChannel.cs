@@ -11,7 +11,7 @@ namespace Helpdesk.Core.Email.Sending;
 public sealed class MailChannel : IOutboundChannel
 {
     // A mail server takes the same mail twice, so what may have left is not sent again.
-    private static readonly ChannelCapabilities Capabilities = new() { HasSubjects = true, HasThreads = true };
+    private static readonly ChannelCapabilities Capabilities = new();
 
     private readonly IMailTransport _transport;
     private readonly TimeProvider _time;

@@ -19,12 +19,6 @@ public sealed record ChannelCapabilities
     /// <summary>How long a text may be; a longer one leaves in parts. Null for any length.</summary>
     public TextLimit? MaxText { get; init; }
 
-    /// <summary>Whether messages have subjects.</summary>
-    public bool HasSubjects { get; init; }
-
-    /// <summary>Whether a message says which one it answers.</summary>
-    public bool HasThreads { get; init; }
-
     /// <summary>
     /// Whether a message that is handed over again under the same <see cref="OutboundMessage.IdempotencyKey"/> leaves only once.
     /// </summary>

@@ -38,7 +38,7 @@ public sealed class WebHookChannel : IOutboundChannel
         ArgumentNullException.ThrowIfNull(secrets);
         ArgumentNullException.ThrowIfNull(time);
         (Channel, _client, _address, _secrets, _time) = (channel, client, address, secrets, time);
-        _can = can ?? new ChannelCapabilities { IsIdempotent = true, HasSubjects = true, HasThreads = true };
+        _can = can ?? new ChannelCapabilities { IsIdempotent = true };
     }
 
     /// <inheritdoc />
