@@ -88,7 +88,7 @@ public sealed class Intake
         InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, bool isRetry, CancellationToken cancellationToken)
     {
         var tools = _tools.Current;
-        var lookUps = ThreadLookUps.Of(message, tools.Configuration.References, tools.Tokens);
+        var lookUps = tools.Engine.LookUps(message);
         var arrival = await ReadAsync(tools, message, lookUps, at, isRetry, cancellationToken).ConfigureAwait(false);
         switch (tools.Engine.Receive(arrival))
         {

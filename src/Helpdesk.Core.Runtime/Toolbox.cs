@@ -25,6 +25,5 @@ internal sealed class Toolbox(
         configuration,
         new HelpdeskEngine(configuration, ratings, tokens),
         new Neighbourhood(configuration, store, tenant, contacts ?? new NoContacts()),
-        new NewReferences(store, tenant, configuration.References),
-        tokens);
+        new NewReferences(store, tenant, configuration.References));
 }

@@ -123,6 +123,11 @@ internal sealed class ScenarioPlay
         facts["participantsAddedTo"] = before is null ? [] : ticket.Participants.Except(before.Participants).Select(p => p.Key).ToArray();
         facts["reopened"] = before is not null && IsDone(before.Category) && !IsDone(ticket.Category);
         facts["countsAsCustomerReply"] = before is not null && ticket.Messages[^1] is { Direction: MessageDirection.Inbound, Kind: MessageKind.Human };
+        if (stored.Kind == MessageKind.Bounce)
+        {
+            await AboutReportAsync(facts, ticket);
+        }
+
         if (result is IntakeResult.Duplicate duplicate)
         {
             facts["deliveries"] = duplicate.Deliveries;
@@ -132,6 +137,20 @@ internal sealed class ScenarioPlay
         {
             facts["by"] = ScenarioFacts.Camel(trace.Code["append-by-".Length..]);
         }
+    }
+
+    // A report of ours that failed for good stands on the ticket; a delay only in the trace of the report.
+    private async Task AboutReportAsync(ScenarioFacts facts, Ticket ticket)
+    {
+        var steps = (await _world.Store.ReadTracesAsync(ScenarioWorld.Tenant, ticket.Id))[^1].Steps;
+        var report = steps.First(s => s.Area == "delivery-report");
+        var about = report.Facts.First(f => f.Name == "message").Value;
+        var of = (await _world.Store.ReadMessagesAsync(ScenarioWorld.Tenant, ticket.Id)).First(m => m.ExternalId == about).Id;
+        var failed = ticket.DeliveryOf(of).State == DeliveryState.Failed;
+        facts["outcome"] = "bounce";
+        facts["message"] = _saved.First(s => s.Value.Message == of).Key;
+        facts["permanent"] = failed;
+        facts["deliveryStatus"] = failed ? "failed" : ScenarioFacts.Camel(report.Facts.First(f => f.Name == "recipient").Value.Split(' ')[0]);
     }
 
     private async Task<ScenarioFacts> ParallelAsync(JsonElement steps)

@@ -69,7 +69,7 @@ internal static class ThreadsCommand
             var kind = AutomaticMail.Classify(message, []).Kind;
             ThreadEvidence[] evidence =
             [
-                .. ThreadLookUps.Of(message, References, null).ThreadIds.SelectMany(id => _known.GetValueOrDefault(id, []).Select(k =>
+                .. ThreadLookUps.Of(message, kind, References, null).ThreadIds.SelectMany(id => _known.GetValueOrDefault(id, []).Select(k =>
                     new ThreadEvidence(k.Kind, id, new ThreadCandidate(k.Ticket, References.Make(k.Ticket, 1, 0), [message.From]), k.Item))),
             ];
             var match = ThreadMatcher.Match(message, kind, new MatchContext(evidence, [], []));

@@ -57,17 +57,14 @@ public sealed class MailChannel : IOutboundChannel
         return await _transport.SendAsync(new MailEnvelope(from, to), mail, cancellationToken).ConfigureAwait(false);
     }
 
-    // The detail of the mailbox (RFC 5233) is the id of the message, which is made anew for each recipient and cannot be guessed.
+    // What a machine wrote is never answered by one, not even by a report (RFC 3834 §3.3).
     private static MailPath? ReturnPath(OutboundMessage message)
     {
-        if (!MailPath.TryParse(message.Channel.Account, out var account))
+        if (message.IsAutomatic)
         {
-            return null;
+            return default(MailPath);
         }
 
-        var at = account.Value.Value.LastIndexOf('@');
-        return message.IsAutomatic ? default(MailPath)
-            : MailPath.TryParse($"{account.Value.Value[..at]}+{message.Id}{account.Value.Value[at..]}", out var own) ? own
-            : account;
+        return MailPath.TryParse(message.ReturnPath?.Value ?? message.Channel.Account, out var path) ? path : null;
     }
 }

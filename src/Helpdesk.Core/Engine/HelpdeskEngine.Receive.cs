@@ -13,6 +13,13 @@ public sealed partial class HelpdeskEngine
     private const int MaxReferences = 20;
     private const int MaxRelated = 20;
 
+    /// <summary>What a store must look up of a message before <see cref="Receive"/>.</summary>
+    public ThreadLookUps LookUps(InboundMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return ThreadLookUps.Of(message, AutomaticMail.Classify(message, _mailboxes).Kind, _configuration.References, _tokens);
+    }
+
     /// <summary>
     /// Takes a message: which ticket, spam or not, what follows. Every message ends in one outcome: a new ticket, a ticket
     /// that it is appended to, or quarantine with the reason.
@@ -120,6 +127,12 @@ public sealed partial class HelpdeskEngine
         if (agent is null && kind.Kind == MessageKind.Human && match.TakesPart && !isNote)
         {
             work.ReplyTo(PointOf(message));
+        }
+
+        if (match.Message is { } ours && DeliveryReport.Read(message, kind.Kind)?.NewsOf(ours, message.SentAt) is { } news)
+        {
+            // What is known already, or of a ticket that nothing can be decided on, is no reason to lose the report itself.
+            _ = Refusal(place, work, new TicketCommand.ReportDelivery(news), Actor.System);
         }
 
         return place.Finish(work, "appended", $"Appended to {state.Ticket.Reference}.");

@@ -145,12 +145,17 @@ internal sealed partial class Work
         var at = channel.Account.LastIndexOf('@');
         var host = at < 0 ? "helpdesk.invalid" : channel.Account[(at + 1)..];
         var outbound = new OutboundMessage { Id = id, Channel = channel, To = [to], Subject = subject, Text = text, ExternalId = $"{id}@{host}" };
-        return _place.Tokens is not { } tokens ? outbound : outbound with
+        if (_place.Tokens is not { } tokens)
+        {
+            return outbound;
+        }
+
+        var mailbox = channel.Channel == ChannelAddress.Mail && Configuration.HasPlusAddress(channel.Account) ? Address.Mail(channel.Account) : null;
+        return outbound with
         {
             ExternalId = $"{tokens.Issue(isToAgent ? TokenPurpose.AgentNotice : TokenPurpose.MessageId, id)}@{host}",
-            ReplyTo = channel.Channel == ChannelAddress.Mail && Configuration.HasPlusAddress(channel.Account)
-                ? tokens.AddressFor(Address.Mail(channel.Account), isToAgent ? TokenPurpose.AgentNotice : TokenPurpose.ReplyAddress, id)
-                : null,
+            ReplyTo = mailbox is null ? null : tokens.AddressFor(mailbox, isToAgent ? TokenPurpose.AgentNotice : TokenPurpose.ReplyAddress, id),
+            ReturnPath = mailbox is null ? null : tokens.AddressFor(mailbox, TokenPurpose.Bounce, id),
             Marker = isToAgent ? "" : tokens.Marker(id),
         };
     }

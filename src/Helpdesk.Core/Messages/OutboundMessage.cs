@@ -28,6 +28,12 @@ public sealed record OutboundMessage
     /// <summary>Where answers are to go, so that they find the ticket; null for the account of the channel.</summary>
     public Address? ReplyTo { get; init; }
 
+    /// <summary>
+    /// Where failures to deliver it are reported, so that the report finds the message (VERP); null for the account of the channel. Never
+    /// shown to the recipient as an address to answer to.
+    /// </summary>
+    public Address? ReturnPath { get; init; }
+
     /// <summary>A line to be written below the text, by which an answer that quotes it finds the ticket; empty for none.</summary>
     public string Marker { get; init; } = "";
 

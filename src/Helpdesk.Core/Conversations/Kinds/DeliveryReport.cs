@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using NodaTime;
 
 namespace Helpdesk.Core.Conversations.Kinds;
 
@@ -40,6 +41,26 @@ public sealed record DeliveryReport
             MessageKind.Receipt => ReceiptReader.Read(message),
             MessageKind.Complaint => ComplaintReader.Read(message),
             _ => null,
+        };
+    }
+
+    /// <summary>
+    /// What the report changes about a message of ours; null when nothing: a delay, a complaint, or nothing that is certain. A message counts as
+    /// failed when any recipient is out of reach for good.
+    /// </summary>
+    /// <param name="message">The message that it is proven to be about.</param>
+    /// <param name="at">When the report was written; null when that is not known.</param>
+    public DeliveryNews? NewsOf(MessageId message, Instant? at)
+    {
+        var failed = Recipients.FirstOrDefault(r => r.IsPermanent);
+        DeliveryState? state = failed is not null ? DeliveryState.Failed
+            : Recipients.Any(r => r.Action == DeliveryAction.Displayed) ? DeliveryState.Read
+            : Recipients.Count > 0 && Recipients.All(r => r.Action == DeliveryAction.Delivered) ? DeliveryState.Delivered
+            : null;
+        return state is not { } known ? null : new DeliveryNews(message, known)
+        {
+            Reason = failed is null ? null : new Fault("bounced", failed.Status.Length == 0 ? "It came back." : $"It came back with status {failed.Status}."),
+            OccurredAt = at,
         };
     }
 

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conversations.Kinds;
 using Helpdesk.Core.Messages;
 
 namespace Helpdesk.Core.Conversations.Matching;
@@ -31,7 +32,7 @@ internal sealed class MessageClues
     public string Own { get; }
 
     /// <summary>
-    /// The forms of what it answers, strongest first: the first id of In-Reply-To, the references from the nearest to the oldest, the
+    /// The forms of what it answers, strongest first: the id that a report is about, the first id of In-Reply-To, the references from the nearest to the oldest, the
     /// other ids of In-Reply-To, its conversation.
     /// </summary>
     public IReadOnlyList<string> Answers { get; }
@@ -42,11 +43,11 @@ internal sealed class MessageClues
     /// <summary>The token in its own id: then we wrote it.</summary>
     public FoundToken? OwnToken { get; }
 
-    public static MessageClues Of(InboundMessage message, MessageTokens? tokens)
+    public static MessageClues Of(InboundMessage message, MessageKind kind, MessageTokens? tokens)
     {
         string[] ids =
         [
-            .. message.InReplyTo.Take(1).Concat(message.References.Reverse()).Concat(message.InReplyTo.Skip(1))
+            .. message.InReplyTo.Take(1).Prepend(DeliveryReport.Read(message, kind)?.OriginalMessageId ?? "").Concat(message.References.Reverse()).Concat(message.InReplyTo.Skip(1))
                 .Where(id => id.Length > 0)
                 .Distinct(StringComparer.Ordinal)
                 .Take(MaxIds - 1),

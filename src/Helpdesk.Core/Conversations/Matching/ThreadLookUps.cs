@@ -21,13 +21,14 @@ public sealed record ThreadLookUps
 
     /// <summary>What is to be looked up for a message.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="kind">What sort of message it is.</param>
     /// <param name="references">How the host's references look.</param>
     /// <param name="tokens">What signs the host's ids; null for nothing.</param>
-    public static ThreadLookUps Of(InboundMessage message, ReferenceScheme references, MessageTokens? tokens)
+    public static ThreadLookUps Of(InboundMessage message, MessageKind kind, ReferenceScheme references, MessageTokens? tokens)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(references);
-        var clues = MessageClues.Of(message, tokens);
+        var clues = MessageClues.Of(message, kind, tokens);
         return new ThreadLookUps
         {
             ThreadIds = [.. clues.Answers.Append(clues.Own).Where(id => id.Length > 0).Distinct(StringComparer.Ordinal)],

@@ -27,16 +27,20 @@ public abstract record ThreadMatch
     /// <summary>It belongs to a ticket.</summary>
     public sealed record Append : ThreadMatch
     {
-        internal Append(TicketId ticket, bool isInternal, bool takesPart, Trace trace, IReadOnlyList<string> flags)
+        internal Append(TicketId ticket, MessageId? message, bool isInternal, bool takesPart, Trace trace, IReadOnlyList<string> flags)
             : base(trace, flags)
         {
             Ticket = ticket;
+            Message = message;
             IsInternal = isInternal;
             TakesPart = takesPart;
         }
 
         /// <summary>The ticket that has what it answers; it may be merged into another by now.</summary>
         public TicketId Ticket { get; }
+
+        /// <summary>The message of ours that it answers or reports of, when a token of ours proves it.</summary>
+        public MessageId? Message { get; }
 
         /// <summary>
         /// Whether customers must not see it: it answers what they did not see, or a machine without a part in the ticket sent it.

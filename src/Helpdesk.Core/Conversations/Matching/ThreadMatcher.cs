@@ -25,7 +25,7 @@ public static class ThreadMatcher
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(context);
 
-        var clues = MessageClues.Of(message, context.Tokens);
+        var clues = MessageClues.Of(message, kind, context.Tokens);
         var isForged = SenderAuthentication.Failed(message, context.AuthenticationServer);
         var findings = FindingSearch.Run(message, kind, clues, context, isForged);
         var flags = new List<string>();
@@ -54,6 +54,7 @@ public static class ThreadMatcher
         return deciding.IsAdmitted
             ? new ThreadMatch.Append(
                 deciding.Ticket,
+                deciding.Kind == EvidenceKind.Token ? deciding.Evidence.Item?.Message : null,
                 IsInternal(deciding, findings, kind),
                 deciding.Sender is SenderClass.Agent or SenderClass.Participant,
                 TraceOf("append-by-" + deciding.Name, deciding.Sentence, deciding, findings, flags),

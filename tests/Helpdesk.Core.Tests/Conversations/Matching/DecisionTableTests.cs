@@ -200,7 +200,7 @@ public sealed class DecisionTableTests
     public void The_first_id_answered_comes_before_the_references_and_those_before_the_other_ids_answered()
     {
         var ids = ThreadLookUps.Of(
-            Mails.From(Mails.Ann) with { InReplyTo = ["1", "4"], References = ["3", "2", "1"], ExternalId = "own" }, ReferenceScheme.Default, null).ThreadIds;
+            Mails.From(Mails.Ann) with { InReplyTo = ["1", "4"], References = ["3", "2", "1"], ExternalId = "own" }, MessageKind.Human, ReferenceScheme.Default, null).ThreadIds;
         Assert.Equal(["1", "2", "3", "4", "own"], ids);
     }
 
@@ -209,7 +209,7 @@ public sealed class DecisionTableTests
     {
         var chat = new ChannelAddress("whatsapp", "acc1");
         var mail = Mails.From(Mails.Ann) with { InReplyTo = [ThreadIds.Of(chat, "w1")] };
-        Assert.Empty(ThreadLookUps.Of(mail, ReferenceScheme.Default, null).ThreadIds);
+        Assert.Empty(ThreadLookUps.Of(mail, MessageKind.Human, ReferenceScheme.Default, null).ThreadIds);
         Assert.NotEqual(ThreadIds.Of(chat, "w1"), ThreadIds.Of(chat with { Account = "acc2" }, "w1"));
         Assert.NotEqual(ThreadIds.Of(chat, "w1"), ThreadIds.OfConversation(chat, "w1"));
         Assert.Equal("", ThreadIds.OfConversation(chat, ""));

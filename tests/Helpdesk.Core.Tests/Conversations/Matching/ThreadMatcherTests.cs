@@ -118,7 +118,7 @@ public sealed class ThreadMatcherTests
     public void The_look_ups_are_bounded()
     {
         var message = Mails.From(Mails.Ann) with { References = [.. Enumerable.Range(0, 5_000).Select(i => $"{i}@x")] };
-        var lookUps = ThreadLookUps.Of(message, ReferenceScheme.Default, null);
+        var lookUps = ThreadLookUps.Of(message, MessageKind.Human, ReferenceScheme.Default, null);
         Assert.Equal(99, lookUps.ThreadIds.Count);
         Assert.Equal("4999@x", lookUps.ThreadIds[0]);
     }
