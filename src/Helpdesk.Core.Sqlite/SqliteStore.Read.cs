@@ -13,6 +13,20 @@ namespace Helpdesk.Core.Sqlite;
 
 public sealed partial class SqliteStore
 {
+    // One statement. Each look-up goes through an index: SQLite takes the tables of a CROSS JOIN in the order in which they stand, and would
+    // else begin with the whole table, as it does not know how few ids are asked for.
+    private const string FindThreads =
+        """
+        WITH hits(kind, value, ticket, message) AS (
+          SELECT t.kind, t.external_id, m.ticket, MAX(m.sequence) FROM json_each(?2) w
+          CROSS JOIN thread_ids t ON t.tenant = ?1 AND t.external_id = w.value CROSS JOIN messages m ON m.tenant = ?1 AND m.id = t.message
+          GROUP BY t.kind, t.external_id, m.ticket
+          UNION ALL SELECT 4, m.id, m.ticket, m.sequence FROM json_each(?3) w CROSS JOIN messages m ON m.tenant = ?1 AND m.id = w.value
+          UNION ALL SELECT 1, k.reference, k.id, NULL FROM json_each(?4) w CROSS JOIN tickets k ON k.tenant = ?1 AND k.reference = w.value)
+        SELECT h.kind, h.value, k.id, k.reference, k.people, m.body FROM hits h
+        CROSS JOIN tickets k ON k.tenant = ?1 AND k.id = h.ticket LEFT JOIN messages m ON m.sequence = h.message AND h.kind <> 0
+        """;
+
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
         () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
@@ -47,19 +61,9 @@ public sealed partial class SqliteStore
     {
         ArgumentNullException.ThrowIfNull(lookUps);
 
-        // One statement: each look-up goes through an index, and so do those of thousands of ids.
         return ReadAsync<IReadOnlyList<ThreadEvidence>>(
             () => Rows(
-                """
-                WITH hits(kind, value, ticket, message) AS (
-                  SELECT t.kind, t.external_id, m.ticket, MAX(m.sequence) FROM json_each(?2) w
-                  JOIN thread_ids t ON t.tenant = ?1 AND t.external_id = w.value JOIN messages m ON m.tenant = ?1 AND m.id = t.message
-                  GROUP BY t.kind, t.external_id, m.ticket
-                  UNION ALL SELECT 4, m.id, m.ticket, m.sequence FROM json_each(?3) w JOIN messages m ON m.tenant = ?1 AND m.id = w.value
-                  UNION ALL SELECT 1, k.reference, k.id, NULL FROM json_each(?4) w JOIN tickets k ON k.tenant = ?1 AND k.reference = w.value)
-                SELECT h.kind, h.value, k.id, k.reference, k.people, m.body FROM hits h
-                JOIN tickets k ON k.tenant = ?1 AND k.id = h.ticket LEFT JOIN messages m ON m.sequence = h.message AND h.kind <> 0
-                """,
+                FindThreads,
                 r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), r.GetString(1), Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage))),
                 tenant.Value,
                 Json([.. lookUps.ThreadIds], HelpdeskJson.Default.StringArray),

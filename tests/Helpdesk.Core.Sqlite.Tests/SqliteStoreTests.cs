@@ -1,3 +1,4 @@
+using System.Reflection;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
@@ -161,6 +162,45 @@ public sealed class SqliteStoreTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<IOException>(() => SqliteStore.Open(folder.Path("none/a.db")));
+    }
+
+    // Law: what is asked of every message that comes in goes through indexes, however much there is. Without the order of its joins the
+    // statement read all ids, messages and tickets of the tenant for each message.
+    [Fact]
+    public void Looking_for_the_ticket_of_a_message_reads_no_table_from_end_to_end()
+    {
+        using var folder = new TemporaryFolder();
+        using (SqliteStore.Open(folder.Path("a.db")))
+        {
+        }
+
+        var sql = (string)typeof(SqliteStore).GetField("FindThreads", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        var steps = Plan(folder.Path("a.db"), sql).Where(s => s.Contains(" USING ", StringComparison.Ordinal) && s.StartsWith("SEARCH", StringComparison.Ordinal)).ToList();
+        Assert.Equal(6, steps.Count);
+        Assert.All(steps, s => Assert.Matches(@"\(tenant=\? AND \w+=\?\)|rowid=\?", s));
+    }
+
+    private static List<string> Plan(string path, string sql)
+    {
+        using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
+        other.Open();
+        using var command = other.CreateCommand();
+#pragma warning disable CA2100 // constant SQL of the store
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+#pragma warning restore CA2100
+        for (var i = 1; i <= 4; i++)
+        {
+            command.Parameters.AddWithValue($"?{i}", "[]");
+        }
+
+        using var reader = command.ExecuteReader();
+        var steps = new List<string>();
+        while (reader.Read())
+        {
+            steps.Add(reader.GetString(3));
+        }
+
+        return steps;
     }
 
     private static void Execute(string path, string sql)
