@@ -19,9 +19,21 @@ internal static class SpamSpeed
         var model = Teach(mails);
         var filter = new SpamFilter(new SpamKnowledge(model), new SpamThresholds());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mails.Count:n0} messages, {bytes / 1e6:0.0} MB of text"));
-        Tell("tokenise", () => mails.ForEach(m => SpamFeatures.Of(m.Content)));
-        Tell("classify", () => mails.ForEach(m => filter.Classify(m.Content)));
-        Tell("train", () => Teach(mails));
+        (string What, Action Work)[] works =
+        [
+            ("tokenise", () => mails.ForEach(m => SpamFeatures.Of(m.Content))),
+            ("classify", () => mails.ForEach(m => filter.Classify(m.Content))),
+            ("train", () => Teach(mails)),
+        ];
+
+        // Compiled code gets better while it runs, in pauses of the program: what is measured first must not be measured cold.
+        for (var round = 0; round < Rounds; round++)
+        {
+            Array.ForEach(works, w => w.Work());
+            Thread.Sleep(200);
+        }
+
+        Array.ForEach(works, w => Tell(w.What, w.Work));
         var before = GC.GetAllocatedBytesForCurrentThread();
         mails.ForEach(m => filter.Classify(m.Content));
         var allocated = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)mails.Count;
