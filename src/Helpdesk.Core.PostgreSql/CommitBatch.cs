@@ -170,14 +170,16 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
             row.Assignee?.Value,
             row.NextTarget,
             row.NextDue is { } due ? due.ToUnixTimeTicks() : null,
+            new RawText(StoredFields.Of(state).ToJson()),
+            state.Ticket.CreatedAt.ToUnixTimeTicks(),
         ];
         if (outcome.ExpectedVersion == 0)
         {
             Add(
                 """
                 INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
-                  priority, assignee, next_target, next_due, number)
-                VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,
+                  priority, assignee, next_target, next_due, fields, created, number)
+                VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17,
                   (SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = $1))
                 """,
                 values);
@@ -188,9 +190,9 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
             """
             WITH changed AS (
               UPDATE tickets SET version = $4, snapshot = $5, subject = $6, requester = $7, people = $8, department = $9, status = $10,
-                category = $11, priority = $12, assignee = $13, next_target = $14, next_due = $15
-              WHERE tenant = $1 AND id = $2 AND reference = $3 AND version = $16 RETURNING 1)
-            SELECT demand(EXISTS(SELECT 1 FROM changed), $17)
+                category = $11, priority = $12, assignee = $13, next_target = $14, next_due = $15, fields = $16::jsonb, created = $17
+              WHERE tenant = $1 AND id = $2 AND reference = $3 AND version = $18 RETURNING 1)
+            SELECT demand(EXISTS(SELECT 1 FROM changed), $19)
             """,
             [.. values, outcome.ExpectedVersion, Schema.Conflict]);
     }

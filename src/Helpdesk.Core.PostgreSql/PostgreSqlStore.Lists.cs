@@ -8,6 +8,9 @@ namespace Helpdesk.Core.PostgreSql;
 /// <content>Lists, counts, and what was put aside.</content>
 public sealed partial class PostgreSqlStore
 {
+    // Every value has to be in the text.
+    private const string First = "$3::bigint IS NULL AND $4::text IS NULL";
+
     private const string RowColumns = "id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due";
 
     /// <inheritdoc />
@@ -55,13 +58,31 @@ public sealed partial class PostgreSqlStore
         CancellationToken cancellationToken = default) => await RowsAsync(
         $"""
         SELECT {RowColumns} FROM tickets WHERE tenant = $1 AND category = ANY($2)
-        ORDER BY {(sort == TicketSort.NextDue ? "next_due NULLS LAST, reference" : "reference")} LIMIT $3
+        ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT $3
         """,
         Row,
         cancellationToken,
         tenant.Value,
         categories.Select(c => (int)c).ToArray(),
         limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var tests = new PostgreSqlTests();
+        var where = tests.Write(query.Where);
+        var found = await RowsAsync(
+            $"""
+            SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)}::bigint FROM tickets
+            WHERE tenant = $1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "$3::bigint", "$4"))} AND {where}
+            ORDER BY {TicketOrder.SqlOrder(query.Sort)} LIMIT $2
+            """,
+            r => (Row(r), r.GetInt64(11)),
+            cancellationToken,
+            [tenant.Value, query.Limit + 1L, query.After?.Key, query.After?.Reference.Value, .. tests.Values.Select(RawText.Of)]).ConfigureAwait(false);
+        return TicketPage.Of(found, query.Limit);
+    }
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) => await RowsAsync(

@@ -35,9 +35,7 @@ public sealed partial class PostgreSqlStore
             cancellationToken,
             tenant.Value,
             ticket.Value).ConfigureAwait(false);
-        return parts.Count == 0
-            ? null
-            : From(parts[0], HelpdeskJson.Default.StoredSnapshot).Restore(ticket, parts.Skip(1).Select(p => From(p, HelpdeskJson.Default.RecordedEvent)));
+        return parts.Count == 0 ? null : StoredSnapshot.Restore(ticket, parts[0], parts.Skip(1));
     }
 
     /// <inheritdoc />

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using Npgsql;
 
@@ -94,6 +96,15 @@ internal static class Schema
           tenant label NOT NULL, message uuid NOT NULL, way bytea NOT NULL, sequence bigint GENERATED ALWAYS AS IDENTITY,
           channel text NOT NULL, account text NOT NULL, PRIMARY KEY(tenant, message, way));
         """,
+
+        // What lists can ask for, and an index an order. The fields of the tickets that are there are filled in by FillFields.
+        $"""
+        ALTER TABLE tickets ADD COLUMN fields jsonb, ADD COLUMN created bigint NOT NULL DEFAULT 0;
+        DROP INDEX tickets_due;
+        CREATE INDEX tickets_due ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.NextDue)}), reference);
+        CREATE INDEX tickets_newest ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.Newest)}), reference);
+        CREATE INDEX tickets_priority ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.Priority)}), reference);
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>
@@ -138,8 +149,42 @@ internal static class Schema
 
         if (version < Steps.Length)
         {
+            FillFields(connection);
             Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE helpdesk_schema SET version = {Steps.Length}"));
         }
+    }
+
+    private static void FillFields(NpgsqlConnection connection)
+    {
+        foreach (var (tenant, id, snapshot) in Rows(
+            connection, "SELECT tenant, id, snapshot FROM tickets WHERE fields IS NULL", r => (r.GetString(0), r.GetGuid(1), r.GetString(2))))
+        {
+            var events = Rows(
+                connection,
+                "SELECT body FROM events WHERE tenant = $1 AND ticket = $2 ORDER BY version",
+                r => r.GetString(0),
+                new RawText(tenant),
+                id);
+            var state = StoredSnapshot.Restore(new TicketId(id), snapshot, events);
+            using var update = new NpgsqlCommand("UPDATE tickets SET fields = $3::jsonb, created = $4 WHERE tenant = $1 AND id = $2", connection);
+            Values.Add(
+                update.Parameters, new RawText(tenant), id, new RawText(StoredFields.Of(state).ToJson()), state.Ticket.CreatedAt.ToUnixTimeTicks());
+            update.ExecuteNonQuery();
+        }
+    }
+
+    private static List<T> Rows<T>(NpgsqlConnection connection, string sql, Func<NpgsqlDataReader, T> read, params object?[] values)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        Values.Add(command.Parameters, values);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
     }
 
     // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
@@ -159,14 +204,6 @@ internal static class Schema
         command.ExecuteNonQuery();
     }
 
-    private static long Number(NpgsqlConnection connection, string sql, params string[] values)
-    {
-        using var command = new NpgsqlCommand(sql, connection);
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = value });
-        }
-
-        return (long)command.ExecuteScalar()!;
-    }
+    private static long Number(NpgsqlConnection connection, string sql, params string[] values) =>
+        Rows(connection, sql, r => r.GetInt64(0), [.. values.Select(v => new RawText(v))]).Single();
 }

@@ -14,6 +14,8 @@ internal static class Values
                 null => new NpgsqlParameter { Value = DBNull.Value },
                 string text => new NpgsqlParameter<string> { TypedValue = OddText.Write(text) },
                 string[] texts => new NpgsqlParameter<string[]> { TypedValue = [.. texts.Select(OddText.Write)] },
+                RawText raw => new NpgsqlParameter<string> { TypedValue = raw.Value },
+                RawText[] raw => new NpgsqlParameter<string[]> { TypedValue = [.. raw.Select(r => r.Value)] },
                 Guid id => new NpgsqlParameter<Guid> { TypedValue = id },
                 Guid[] ids => new NpgsqlParameter<Guid[]> { TypedValue = ids },
                 long number => new NpgsqlParameter<long> { TypedValue = number },

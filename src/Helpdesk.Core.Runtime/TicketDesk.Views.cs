@@ -1,4 +1,7 @@
+using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
 using Helpdesk.Core.Tickets.Privacy;
@@ -10,6 +13,8 @@ public sealed partial class TicketDesk
 {
     /// <summary>How long a lease lasts that is not renewed: a minute and a half.</summary>
     public static readonly Duration LeaseLength = Duration.FromSeconds(90);
+
+    private const int MaxPage = 1_000;
 
     /// <summary>The ticket as an agent sees it, with what the agent can do and who else is on it.</summary>
     /// <returns>Null when there is no such ticket.</returns>
@@ -27,6 +32,29 @@ public sealed partial class TicketDesk
             await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
             tools.Engine.Ask(state, new Actor.Agent(agent), Now(), around),
             (await _store.ReadLeasesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false)).Beside(agent, Now()));
+    }
+
+    /// <summary>A page of the tickets for which a condition holds now.</summary>
+    /// <param name="where">
+    /// The condition, read with the catalogue of the configuration. It may name the fields that <see cref="StoredFields"/> has.
+    /// </param>
+    /// <param name="sort">The order.</param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="limit">At most so many rows, from 1 to 1,000.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>
+    /// The page; one without rows and with faults when the condition asks for what no store can answer: <c>not-stored</c> for fields that are
+    /// known only while an event is at hand, <c>not-translatable</c> for operators.
+    /// </returns>
+    public async Task<TicketPage> QueryAsync(
+        Condition where, TicketSort sort, TicketCursor? after = null, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxPage);
+        var test = StoredTest.Of(where, StoredFields.Has, Now());
+        return test.IsValid
+            ? await _store.QueryAsync(_tenant, new TicketQuery(test.Value, sort, limit, after), cancellationToken).ConfigureAwait(false)
+            : new TicketPage([], null) { Faults = test.Faults };
     }
 
     /// <summary>The ticket as a customer sees it; of a merged ticket the one in which it goes on.</summary>

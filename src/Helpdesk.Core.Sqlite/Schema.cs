@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using Microsoft.Data.Sqlite;
 
@@ -122,6 +124,16 @@ internal static class Schema
         """
         ALTER TABLE spam_taught ADD COLUMN features INTEGER;
         """,
+
+        // What lists can ask for, and an index an order. The fields of the tickets that are there are filled in by FillFields.
+        $"""
+        ALTER TABLE tickets ADD COLUMN fields TEXT;
+        ALTER TABLE tickets ADD COLUMN created INTEGER NOT NULL DEFAULT 0;
+        DROP INDEX IF EXISTS tickets_due;
+        CREATE INDEX tickets_due ON tickets(tenant, {TicketOrder.SqlKey(TicketSort.NextDue)}, reference);
+        CREATE INDEX tickets_newest ON tickets(tenant, {TicketOrder.SqlKey(TicketSort.Newest)}, reference);
+        CREATE INDEX tickets_priority ON tickets(tenant, {TicketOrder.SqlKey(TicketSort.Priority)}, reference);
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)
@@ -158,9 +170,29 @@ internal static class Schema
             Run(connection, step);
         }
 
+        FillFields(connection);
         Run(connection, string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
         transaction.Commit();
+    }
+
+    private static void FillFields(SqliteConnection connection)
+    {
+        foreach (var (tenant, id, snapshot) in Rows(
+            connection, "SELECT tenant, id, snapshot FROM tickets WHERE fields IS NULL", r => (r.GetString(0), r.GetString(1), r.GetString(2))))
+        {
+            var events = Rows(
+                connection, "SELECT body FROM events WHERE tenant = ?1 AND ticket = ?2 ORDER BY version", r => r.GetString(0), tenant, id);
+            var state = StoredSnapshot.Restore(new TicketId(Guid.ParseExact(id, "N")), snapshot, events);
+            using var update = new Statement(
+                connection,
+                "UPDATE tickets SET fields = ?3, created = ?4 WHERE tenant = ?1 AND id = ?2",
+                tenant,
+                id,
+                StoredFields.Of(state).ToJson(),
+                state.Ticket.CreatedAt.ToUnixTimeTicks());
+            update.Execute();
+        }
     }
 
     // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
@@ -190,9 +222,11 @@ internal static class Schema
         command.Execute();
     }
 
-    private static long Number(SqliteConnection connection, string sql)
+    private static long Number(SqliteConnection connection, string sql) => Rows(connection, sql, r => r.GetInt64(0)).Single();
+
+    private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] values)
     {
-        using var command = new Statement(connection, sql);
-        return command.Rows(r => r.GetInt64(0)).Single();
+        using var command = new Statement(connection, sql, values);
+        return command.Rows(read);
     }
 }

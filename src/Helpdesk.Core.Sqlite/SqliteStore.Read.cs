@@ -27,6 +27,11 @@ public sealed partial class SqliteStore
         CROSS JOIN tickets k ON k.tenant = ?1 AND k.id = h.ticket LEFT JOIN messages m ON m.sequence = h.message AND h.kind <> 0
         """;
 
+    // Every value has to be in the text.
+    private const string First = "?3 IS NULL AND ?4 IS NULL";
+
+    private const string RowColumns = "id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due";
+
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
         () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
@@ -228,18 +233,36 @@ public sealed partial class SqliteStore
         {
             var wanted = string.Concat(categories.Select(c => $",{(int)c},"));
             return Rows(
-                """
-                SELECT id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due
-                FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
-                ORDER BY CASE WHEN ?3 = 1 THEN next_due IS NULL END, CASE WHEN ?3 = 1 THEN next_due END, reference LIMIT ?4
+                $"""
+                SELECT {RowColumns} FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
+                ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT ?3
                 """,
                 Row,
                 tenant.Value,
                 wanted,
-                sort == TicketSort.NextDue ? 1 : 0,
                 limit);
         },
         cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var tests = new SqliteTests();
+        var where = tests.Write(query.Where);
+        return ReadAsync(
+            () => TicketPage.Of(
+                Rows(
+                    $"""
+                    SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)} FROM tickets
+                    WHERE tenant = ?1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "?3", "?4"))} AND {where}
+                    ORDER BY {TicketOrder.SqlOrder(query.Sort)} LIMIT ?2
+                    """,
+                    r => (Row(r), r.GetInt64(11)),
+                    [tenant.Value, query.Limit + 1L, query.After?.Key, query.After?.Reference.Value, .. tests.Values]),
+                query.Limit),
+            cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>

@@ -237,21 +237,23 @@ public sealed partial class SqliteStore
             row.Assignee?.Value,
             row.NextTarget,
             row.NextDue is { } due ? Ticks(due) : null,
+            StoredFields.Of(state).ToJson(),
+            Ticks(state.Ticket.CreatedAt),
         ];
         return outcome.ExpectedVersion == 0
             ? Run(
                 """
                 INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
-                  priority, assignee, next_target, next_due, number)
-                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,
+                  priority, assignee, next_target, next_due, fields, created, number)
+                VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,
                   (SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = ?1)) ON CONFLICT DO NOTHING
                 """,
                 values) == 1
             : Run(
                 """
                 UPDATE tickets SET version = ?4, snapshot = ?5, subject = ?6, requester = ?7, people = ?8, department = ?9, status = ?10,
-                  category = ?11, priority = ?12, assignee = ?13, next_target = ?14, next_due = ?15
-                WHERE tenant = ?1 AND id = ?2 AND reference = ?3 AND version = ?16
+                  category = ?11, priority = ?12, assignee = ?13, next_target = ?14, next_due = ?15, fields = ?16, created = ?17
+                WHERE tenant = ?1 AND id = ?2 AND reference = ?3 AND version = ?18
                 """,
                 [.. values, outcome.ExpectedVersion]) == 1;
     }

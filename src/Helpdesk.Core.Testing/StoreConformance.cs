@@ -32,6 +32,8 @@ public static partial class StoreConformance
         new("A lesson that takes back what was never taught is refused whole", SpamRefusalAsync),
         new("Quarantined input is kept byte for byte, once", QuarantineAsync),
         new("Lists, counts and loads agree with the tickets", ListsAsync),
+        new("A query gives exactly the tickets for which the condition holds", QueriesAsync),
+        new("Pages of a query go on where they ended, in every order and under change", PagesAsync),
         new("One tenant sees nothing of another", TenantsAsync),
         new("The events that tell of SLA come in pages, each once, whatever the size of the page", SlaEventsAsync),
         new("Automatic messages are counted by who got them, and nobody else's", NoticesAsync),

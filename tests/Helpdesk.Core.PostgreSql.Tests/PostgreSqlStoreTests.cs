@@ -1,3 +1,4 @@
+using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Testing;
@@ -19,6 +20,31 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     {
         await using var store = PostgreSqlStore.Open(database.NewSchema());
         await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+    }
+
+    // Law: a query gives exactly what the evaluation gives.
+    [Fact]
+    public async Task A_query_gives_what_the_evaluation_gives()
+    {
+        await using var store = PostgreSqlStore.Open(database.NewSchema());
+        await StoredQueries.HoldAsync(store, 500);
+    }
+
+    [Fact]
+    public async Task A_schema_without_stored_fields_is_brought_up_and_its_tickets_are_found()
+    {
+        var schema = database.NewSchema();
+        await using (var store = PostgreSqlStore.Open(schema))
+        {
+            await StoredQueries.HoldAsync(store, 1);
+        }
+
+        PostgreSqlCluster.Execute(schema, "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
+        await using var again = PostgreSqlStore.Open(schema);
+        var all = new TicketQuery(new StoredTest.Equal("requester.domain", ["CUSTOMER.EXAMPLE"]), TicketSort.Newest, 1_000);
+        var page = await again.QueryAsync(new TenantId("queries"), all);
+        Assert.Equal(40, page.Rows.Count);
+        Assert.Equal("HD-", page.Rows[0].Reference.Value[..3]);
     }
 
     [Fact]

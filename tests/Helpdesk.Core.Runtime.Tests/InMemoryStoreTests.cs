@@ -1,5 +1,6 @@
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Testing;
+using Helpdesk.Core.Tests;
 
 namespace Helpdesk.Core.Runtime.Tests;
 
@@ -11,4 +12,8 @@ public sealed class InMemoryStoreTests
     [MemberData(nameof(Checks))]
     public async Task It_keeps_every_promise_of_the_port(string check) =>
         await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(new InMemoryStore());
+
+    // Law: a query gives exactly what the evaluation gives.
+    [Fact]
+    public Task A_query_gives_what_the_evaluation_gives() => StoredQueries.HoldAsync(new InMemoryStore(), 200);
 }

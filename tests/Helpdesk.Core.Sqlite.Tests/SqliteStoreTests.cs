@@ -1,9 +1,13 @@
 using System.Reflection;
 using Helpdesk.Core.Spam;
+using Helpdesk.Core.Conditions;
+using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Testing;
+using Helpdesk.Core.Tests;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -20,6 +24,31 @@ public sealed class SqliteStoreTests
         using var folder = new TemporaryFolder();
         using var store = SqliteStore.Open(folder.Path("a.db"));
         await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+    }
+
+    // Law: a query gives exactly what the evaluation gives.
+    [Fact]
+    public async Task A_query_gives_what_the_evaluation_gives()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.Path("a.db"));
+        await StoredQueries.HoldAsync(store, 500);
+    }
+
+    [Fact]
+    public async Task A_condition_over_what_is_not_stored_is_refused_by_name()
+    {
+        using var folder = new TemporaryFolder();
+        using var desk = new Desk(path: folder.Path("a.db"));
+        var ticket = await desk.OpenAsync();
+        Assert.Equal(ticket, Assert.Single((await desk.Get<TicketDesk>().QueryAsync(Parse("""{"field":"ticket.category","op":"in","value":["new","open"]}"""), TicketSort.Newest)).Rows).Id);
+        var refused = await desk.Get<TicketDesk>().QueryAsync(
+            Parse("""{"any":[{"field":"message.text","op":"containsText","value":"a"},{"field":"ticket.subject","op":"matches","value":"a"}]}"""), TicketSort.Newest);
+        Assert.Equal(["/any/0 not-stored", "/any/1 not-translatable"], refused.Faults.Select(f => $"{f.Place} {f.Code}"));
+        Assert.Contains("message.text", refused.Faults[0].Sentence, StringComparison.Ordinal);
+        Assert.Empty(refused.Rows);
+
+        static Condition Parse(string json) => Condition.Parse(json, TicketFields.Catalogue).Require();
     }
 
     [Fact]
@@ -57,6 +86,7 @@ public sealed class SqliteStoreTests
         Execute(
             folder.Path("a.db"),
             """
+            DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
             DROP TABLE thread_ids; DROP TABLE leases; DROP TABLE deliveries; ALTER TABLE keys DROP COLUMN message; DROP TABLE notices; DROP TABLE spam_taught; DELETE FROM keys; INSERT INTO keys VALUES('default', 'mail:old');
             CREATE TABLE threads(tenant TEXT NOT NULL, external_id TEXT NOT NULL, kind INTEGER NOT NULL, ticket TEXT NOT NULL,
               PRIMARY KEY(tenant, external_id, kind, ticket)) WITHOUT ROWID;
@@ -142,12 +172,15 @@ public sealed class SqliteStoreTests
             UPDATE tickets SET next_target = 'first-reply',
               snapshot = replace(replace(snapshot, '"metric":"firstReply"', '"metric":"FirstReply"'), '"metric":"resolution"', '"metric":"Resolution"');
             INSERT INTO timers SELECT tenant, ticket, 1, at + 1000 FROM timers WHERE kind = 0;
+            DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
             DROP INDEX events_sla; DROP TABLE deliveries; ALTER TABLE keys DROP COLUMN message; DROP TABLE notices; DROP TABLE spam_taught; PRAGMA user_version=2;
             """);
         using (var store = SqliteStore.Open(folder.Path("a.db")))
         {
             Assert.Equal(clocks, (await store.LoadAsync(tenant, ticket))!.Sla.Clocks);
             Assert.Equal("firstReply", Assert.Single(await store.ListAsync(tenant, [StatusCategory.New, StatusCategory.Open], TicketSort.NextDue, 5)).NextTarget);
+            var newest = new TicketQuery(new StoredTest.Equal("requester.domain", ["CUSTOMER.EXAMPLE"]), TicketSort.Newest, 5);
+            Assert.Equal(ticket, Assert.Single((await store.QueryAsync(tenant, newest)).Rows).Id);
             var timer = Assert.Single(await store.DueTimersAsync(tenant, Instant.FromUtc(2030, 1, 1, 0, 0), 9), t => t.Timer.Kind == TimerKind.Sla);
             Assert.Equal(clocks.Min(c => c.NextWakeAt), timer.Timer.At);
         }

@@ -120,6 +120,12 @@ public interface IHelpdeskStore
         int limit,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A page of the tickets that pass a test. Between two pages a ticket that changes its place may be missed or come twice; one that keeps it
+    /// comes once. A page costs the same at any depth.
+    /// </summary>
+    Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>The ids of all tickets in order of their texts: a page after an id, at most so many.</summary>
     Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
         TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default);

@@ -190,12 +190,29 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         With<IReadOnlyList<TicketRow>>(tenant, data =>
         [
             .. data.Tickets.Values
-                .Select(t => TicketRow.Of(t.State))
-                .Where(r => categories.Contains(r.Category))
-                .OrderBy(r => sort == TicketSort.NextDue ? r.NextDue ?? Instant.MaxValue : Instant.MinValue)
-                .ThenBy(r => r.Reference.Value, StringComparer.Ordinal)
-                .Take(limit),
+                .Where(t => categories.Contains(t.State.Ticket.Category))
+                .OrderBy(t => TicketOrder.KeyOf(sort, t.State))
+                .ThenBy(t => t.State.Ticket.Reference.Value, StringComparer.Ordinal)
+                .Take(limit)
+                .Select(t => TicketRow.Of(t.State)),
         ], cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return With(tenant, data => TicketPage.Of(
+            [
+                .. data.Tickets.Values.Where(t => query.Where.Holds(StoredFields.Of(t.State)))
+                    .Select(t => (Row: TicketRow.Of(t.State), Key: TicketOrder.KeyOf(query.Sort, t.State)))
+                    .Where(t => query.After is not { } after || t.Key > after.Key
+                        || (t.Key == after.Key && string.CompareOrdinal(t.Row.Reference.Value, after.Reference.Value) > 0))
+                    .OrderBy(t => t.Key)
+                    .ThenBy(t => t.Row.Reference.Value, StringComparer.Ordinal)
+                    .Take(query.Limit + 1),
+            ],
+            query.Limit), cancellationToken);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Sla;
 using Helpdesk.Core.Tickets;
@@ -19,4 +21,16 @@ public sealed record StoredSnapshot(SlaState Sla, SpamMemory Spam, ReplyPoint Re
 
     /// <summary>The state again, from the stream of the ticket.</summary>
     public TicketState Restore(TicketId id, IEnumerable<RecordedEvent> stream) => new(id, Ticket.Replay(stream), Sla, Spam, Reply);
+
+    /// <summary>The state again, from the texts that a store kept: the snapshot and the stream, in order.</summary>
+    /// <exception cref="InvalidDataException">A text is empty JSON.</exception>
+    /// <exception cref="JsonException">A text is no such JSON.</exception>
+    public static TicketState Restore(TicketId id, string snapshot, IEnumerable<string> stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return From(snapshot, HelpdeskJson.Default.StoredSnapshot).Restore(id, stream.Select(e => From(e, HelpdeskJson.Default.RecordedEvent)));
+    }
+
+    private static T From<T>(string json, JsonTypeInfo<T> type) =>
+        JsonSerializer.Deserialize(json, type) ?? throw new InvalidDataException("A store holds an empty value.");
 }

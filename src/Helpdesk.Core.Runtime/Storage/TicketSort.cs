@@ -8,4 +8,10 @@ public enum TicketSort
 
     /// <summary>What is due first comes first; what is not due comes last.</summary>
     NextDue,
+
+    /// <summary>What began last comes first.</summary>
+    Newest,
+
+    /// <summary>What is most pressing comes first.</summary>
+    Priority,
 }
