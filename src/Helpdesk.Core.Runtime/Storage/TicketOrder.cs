@@ -43,5 +43,5 @@ public static class TicketOrder
     /// <param name="key">The place of the cursor's number.</param>
     /// <param name="reference">The place of the cursor's reference.</param>
     public static string SqlAfter(TicketSort sort, string key, string reference) =>
-        sort == TicketSort.Reference ? $"reference > {reference}" : $"({SqlKey(sort)}, reference) > ({key}, {reference})";
+        sort == TicketSort.Reference ? $"({key} = 0 AND reference > {reference})" : $"({SqlKey(sort)}, reference) > ({key}, {reference})";
 }
