@@ -49,7 +49,7 @@ internal static class TextComparer
             }
 
             var end = at + word.Length;
-            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+            if (WordEdge.IsBefore(text, at) && WordEdge.IsAfter(text, end))
             {
                 return true;
             }

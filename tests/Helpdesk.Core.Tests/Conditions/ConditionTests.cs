@@ -12,6 +12,8 @@ public sealed class ConditionTests
     [InlineData("""{"field":"text","op":"containsText","value":"down"}""", "the server is DOWN", true)]
     [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "download", false)]
     [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "down2 2down", false)]
+    [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "\U00010400down", false)]
+    [InlineData("""{"field":"text","op":"containsWord","value":"\ud801\udc00"}""", "z\U00010400 \U0001F600\U00010428\U0001F600", true)]
     [InlineData("""{"field":"text","op":"containsWord","value":"down"}""", "download, then down.", true)]
     [InlineData("""{"field":"text","op":"startsWith","value":["re:","aw:"]}""", "AW: x", true)]
     [InlineData("""{"field":"text","op":"endsWith","value":"x"}""", "AW: x", true)]

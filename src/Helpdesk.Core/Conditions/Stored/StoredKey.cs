@@ -79,26 +79,27 @@ internal static class StoredKey
     private static string Marked(string text)
     {
         var marked = new StringBuilder(text.Length + 16);
-        for (var i = 0; i <= text.Length; i++)
+        var length = 1;
+        for (var i = 0; i <= text.Length; i += length)
         {
-            if (i == 0 || !IsOfWord(text[i - 1]))
+            if (WordEdge.IsBefore(text, i))
             {
                 marked.Append(Begin);
             }
 
-            if (i == text.Length || !IsOfWord(text[i]))
+            if (WordEdge.IsAfter(text, i))
             {
                 marked.Append(End);
             }
 
+            // A character of two units has no place inside.
+            length = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1;
             if (i < text.Length)
             {
-                marked.Append(text[i]);
+                marked.Append(text, i, length);
             }
         }
 
         return marked.ToString();
     }
-
-    private static bool IsOfWord(char unit) => char.IsLetterOrDigit(unit);
 }

@@ -1,3 +1,5 @@
+using Helpdesk.Core.Conditions;
+
 namespace Helpdesk.Core.Rules.Compiled;
 
 /// <summary>
@@ -73,5 +75,5 @@ internal sealed class KeywordAutomaton
     }
 
     private static bool IsWord(ReadOnlySpan<char> text, int start, int end) =>
-        (start == 0 || !char.IsLetterOrDigit(text[start - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end]));
+        WordEdge.IsBefore(text, start) && WordEdge.IsAfter(text, end);
 }
