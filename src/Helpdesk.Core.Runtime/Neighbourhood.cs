@@ -29,7 +29,7 @@ internal sealed class Neighbourhood(HelpdeskConfiguration configuration, IHelpde
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
             Contacts = await ContactsAsync(requesters, cancellationToken).ConfigureAwait(false),
-            SentTo = await NoticesAsync(requesters, at, cancellationToken).ConfigureAwait(false),
+            SentTo = await NoticesAsync([.. requesters, .. Writers(related.Values.Append(state))], at, cancellationToken).ConfigureAwait(false),
             Related = related,
             Stream = command is TicketCommand.ReviewSla { Mode: SlaEdit.Forced }
                 ? await store.ReadEventsAsync(tenant, state.Id, cancellationToken).ConfigureAwait(false)
@@ -56,10 +56,12 @@ internal sealed class Neighbourhood(HelpdeskConfiguration configuration, IHelpde
         {
             Loads = await store.LoadsAsync(tenant, cancellationToken).ConfigureAwait(false),
             Contacts = await ContactsAsync(requesters, cancellationToken).ConfigureAwait(false),
-            SentTo = await NoticesAsync(requesters, at, cancellationToken).ConfigureAwait(false),
+            SentTo = await NoticesAsync([.. requesters, .. Writers(related.Values)], at, cancellationToken).ConfigureAwait(false),
             Related = related,
         };
     }
+
+    private static IEnumerable<Address> Writers(IEnumerable<TicketState> states) => states.Select(s => s.Reply.Writer).OfType<Address>();
 
     private async Task<bool> AddAsync(
         Dictionary<TicketId, TicketState> related, TicketState state, TicketCommand? command, CancellationToken cancellationToken)

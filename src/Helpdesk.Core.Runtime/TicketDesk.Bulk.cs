@@ -65,7 +65,8 @@ public sealed partial class TicketDesk
     {
         ArgumentNullException.ThrowIfNull(command);
         return command is TicketCommand.Receive or TicketCommand.Reply or TicketCommand.AddNote or TicketCommand.Split or TicketCommand.Erase
-            ? throw new ArgumentException("Messages, splits and erasures have methods of their own.", nameof(command))
+            or TicketCommand.Forward
+            ? throw new ArgumentException("Messages, forwards, splits and erasures have methods of their own.", nameof(command))
             : command;
     }
 }

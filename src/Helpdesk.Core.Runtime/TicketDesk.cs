@@ -92,6 +92,24 @@ public sealed partial class TicketDesk
         return RunAsync(ticket, new Order(command, new Actor.Agent(agent), text), cancellationToken);
     }
 
+    /// <summary>
+    /// Asks somebody outside by mail, such as a supplier. No customer ever sees it, and what comes back by it is a note.
+    /// </summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="agent">Who asks.</param>
+    /// <param name="to">Whom: 1 to 20 mail addresses, nobody who takes part in the ticket.</param>
+    /// <param name="text">The question.</param>
+    /// <param name="original">A message of the ticket to hand on below, with its attachments; never a note. Null for none.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
+    /// <returns>As <see cref="ExecuteAsync"/>.</returns>
+    public Task<Outcome?> ForwardAsync(
+        TicketId ticket, AgentId agent, IReadOnlyList<Address> to, string text, MessageId? original = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return RunAsync(ticket, new Order(new TicketCommand.Forward(NewMessage(), to, original), new Actor.Agent(agent), text), cancellationToken);
+    }
+
     /// <summary>Carries out any other command.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="command">The command; messages, splits and erasures have methods of their own.</param>
@@ -153,8 +171,13 @@ public sealed partial class TicketDesk
 
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
+    // Who leaves may be the one to whom answers go: the messages tell who wrote before.
     private Task<Outcome?> RunAsync(TicketId ticket, Order order, CancellationToken cancellationToken) => RunAsync(
-        ticket, order, (_, _) => Task.FromResult<(TicketCommand, IReadOnlyList<TicketMessage>)>((order.Command!, [])), cancellationToken);
+        ticket,
+        order,
+        async (_, _) => (order.Command!, order.Command is TicketCommand.RemoveParticipant or TicketCommand.Forward { Original: not null }
+            ? await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) : []),
+        cancellationToken);
 
     private Task<Outcome?> RunAsync(
         TicketId ticket,

@@ -229,6 +229,15 @@ internal sealed class ScenarioPlay
                 }
 
                 break;
+            case "forward":
+                var first = (await TicketAsync(TicketOf(step, "ticket"))).Messages[0].Message;
+                Address[] to = [.. step.GetProperty("to").EnumerateArray().Select(t => Address.Mail(t.GetString()!))];
+                Save(step, Sent(await _world.Desk.ForwardAsync(TicketOf(step, "ticket"), AgentOf(step), to, step.GetProperty("body").GetString()!, first))[^1], TicketOf(step, "ticket"));
+                break;
+            case "linkIdentity":
+                var person = Address.Mail(step.GetProperty("address").GetString()!);
+                Done(await _world.Desk.ExecuteAsync(TicketOf(step, "ticket"), new TicketCommand.AddParticipant(person), Agent()));
+                break;
             default:
                 throw new NotSupportedException($"'{what}' cannot be done yet.");
         }
@@ -254,6 +263,9 @@ internal sealed class ScenarioPlay
             DuplicateKey = ThreadIds.Of(channel, id),
             ExternalId = id,
             Conversation = step.GetProperty("conversation").GetString()!,
+            Claims = sender.TryGetProperty("email", out var email)
+                ? [new IdentityClaim(Address.Mail(email.GetString()!), sender.TryGetProperty("verified", out var sure) && sure.GetBoolean() ? "channel" : "")]
+                : [],
             From = new Address(kind, sender.GetProperty("id").GetString()!, sender.TryGetProperty("name", out var shown) ? shown.GetString()! : ""),
             Text = step.GetProperty("text").GetString()!,
         };

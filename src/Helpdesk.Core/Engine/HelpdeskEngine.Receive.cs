@@ -10,7 +10,6 @@ namespace Helpdesk.Core.Engine;
 
 public sealed partial class HelpdeskEngine
 {
-    private const int MaxReferences = 20;
     private const int MaxRelated = 20;
 
     /// <summary>What a store must look up of a message before <see cref="Receive"/>.</summary>
@@ -69,6 +68,21 @@ public sealed partial class HelpdeskEngine
     private static ThreadCandidate CandidateOf(TicketState state) =>
         new(state.Id, state.Ticket.Reference, [state.Ticket.Requester, .. state.Ticket.Participants]);
 
+    // Who writes takes part by one identity, so those that the channel vouches for do too; the one it came under as well.
+    private static void Know(Work work, InboundMessage message)
+    {
+        var verified = message.Claims.Where(c => c.IsVerified);
+        foreach (var claim in verified.Where(c => !work.Ticket!.IsParticipant(c.Address)))
+        {
+            work.Record([new TicketEvent.ParticipantAdded(claim.Address, claim.VerifiedBy)], Actor.System);
+        }
+
+        if (!work.Ticket!.IsParticipant(message.From) && verified.FirstOrDefault() is { } by)
+        {
+            work.Record([new TicketEvent.ParticipantAdded(message.From, by.VerifiedBy)], Actor.System);
+        }
+    }
+
     // The ticket in which the one that was found goes on.
     private static TicketState Survivor(Arrival arrival, TicketId found)
     {
@@ -126,7 +140,12 @@ public sealed partial class HelpdeskEngine
         work.Store(Stored(arrival, kind.Kind, who, isNote ? MessageDirection.Note : MessageDirection.Inbound, match.Flags));
         if (agent is null && kind.Kind == MessageKind.Human && match.TakesPart && !isNote)
         {
-            work.ReplyTo(PointOf(message));
+            work.ReplyTo(_points.Of(message));
+        }
+
+        if (agent is null && match.TakesPart && !isNote)
+        {
+            Know(work, message);
         }
 
         if (match.Message is { } ours && DeliveryReport.Read(message, kind.Kind)?.NewsOf(ours, message.SentAt) is { } news)
@@ -159,8 +178,8 @@ public sealed partial class HelpdeskEngine
         Actor who = agent is null ? new Actor.Customer(message.From) : new Actor.Agent(agent.Id);
         var forwarded = agent is null ? null : ForwardedMessage.OnBehalf(message);
         var subject = BaseSubject.Of(forwarded is { Subject.Length: > 0 } ? forwarded.Subject : message.Subject, _configuration.References).Text;
-        var department = DepartmentOf(message);
-        work.ReplyTo(PointOf(message));
+        var department = _points.DepartmentOf(message.To.Concat(message.Cc), message.Channel);
+        work.ReplyTo(_points.Of(message) with { Writer = null });
         work.Record(
             Ticket.Open(
                 new TicketOpening
@@ -234,44 +253,6 @@ public sealed partial class HelpdeskEngine
             .Where(a => a.Key.Length > 0 && !a.IsSameAs(message.From) && !_mailboxes.Any(a.IsSameAs))
             .DistinctBy(a => (a.Kind, a.Key)),
     ];
-
-    // The mailbox that a message names decides, in the order of the message; failing that the account it came by.
-    private DepartmentId DepartmentOf(InboundMessage message)
-    {
-        var named = message.To.Concat(message.Cc)
-            .Select(a => _configuration.Mailboxes.FirstOrDefault(m => m.Address.IsSameAs(a)))
-            .FirstOrDefault(m => m is not null);
-        return named?.Department
-            ?? _configuration.Mailboxes.FirstOrDefault(m => m.Address.IsSameAs(Address.Mail(message.Channel.Account)))?.Department
-            ?? _configuration.Departments[0].Id;
-    }
-
-    // Answers leave by the mailbox that was written to, or the first one.
-    private ReplyPoint PointOf(InboundMessage message)
-    {
-        var named = message.To.Concat(message.Cc).FirstOrDefault(a => _mailboxes.Any(a.IsSameAs));
-        var channel = AnswersTo(message);
-        var account = channel.Channel != ChannelAddress.Mail ? channel.Account
-            : named?.Key ?? (channel.Account.Length > 0 ? channel.Account : _mailboxes[0].Value);
-        string[] ids = [.. message.References.Append(message.ExternalId).Where(id => id.Length > 0).TakeLast(MaxReferences)];
-        return new ReplyPoint(channel with { Account = account }, ids);
-    }
-
-    // A form has no way back: who leaves a mail address there is answered by mail, from the form's own mailbox if it has one.
-    private ChannelAddress AnswersTo(InboundMessage message)
-    {
-        if (message.Channel.Channel != ChannelAddress.Form || message.From.Kind != AddressKind.Mail)
-        {
-            return message.Channel;
-        }
-
-        var mailboxes = _configuration.Mailboxes;
-        var department = DepartmentOf(message);
-        var own = mailboxes.FirstOrDefault(m => m.Address.IsSameAs(Address.Mail(message.Channel.Account)))
-            ?? mailboxes.FirstOrDefault(m => m.Department == department)
-            ?? mailboxes[0];
-        return new ChannelAddress(ChannelAddress.Mail, own.Address.Value);
-    }
 
     private static TicketMessage Stored(
         Arrival arrival, MessageKind kind, Actor author, MessageDirection direction, IReadOnlyList<string> flags) => new()

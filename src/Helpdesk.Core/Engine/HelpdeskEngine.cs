@@ -20,6 +20,7 @@ public sealed partial class HelpdeskEngine
     private readonly HelpdeskConfiguration _configuration;
     private readonly RatingInvitation? _ratings;
     private readonly MessageTokens? _tokens;
+    private readonly ReplyPoints _points;
     private readonly Address[] _mailboxes;
     private readonly Address[] _agents;
 
@@ -33,6 +34,7 @@ public sealed partial class HelpdeskEngine
         _configuration = configuration;
         _ratings = ratings;
         _tokens = tokens;
+        _points = new ReplyPoints(configuration);
         _mailboxes = [.. configuration.Mailboxes.Select(m => m.Address)];
         _agents = [.. configuration.Agents.Select(a => a.Address)];
     }
@@ -73,6 +75,12 @@ public sealed partial class HelpdeskEngine
                 break;
             case TicketCommand.AddNote note:
                 work.Store(work.Note(note.Message, request.Text, request.By));
+                break;
+            case TicketCommand.Forward forward:
+                work.Forward(forward, request.Text, request.Around.Messages.FirstOrDefault(m => m.Id == forward.Original), request.By);
+                break;
+            case TicketCommand.RemoveParticipant { Person: var person } when work.Reply!.Writer?.IsSameAs(person) == true:
+                work.ReplyTo(_points.Of(work.Ticket!, request.Around.Messages).FirstOrDefault() ?? new ReplyPoint(work.Ticket!.Channel, []));
                 break;
             case TicketCommand.Split split:
                 Copy(place, split, request.Around.Messages);

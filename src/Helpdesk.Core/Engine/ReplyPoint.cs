@@ -7,6 +7,9 @@ namespace Helpdesk.Core.Engine;
 /// <param name="References">External ids of the conversation, oldest first, ending with the message to answer.</param>
 public sealed record ReplyPoint(ChannelAddress Channel, IReadOnlyList<string> References)
 {
+    /// <summary>Who wrote there last; null for the requester.</summary>
+    public Address? Writer { get; init; }
+
     /// <summary>The key of the conversation on the channel; empty on mail.</summary>
     public string Conversation => Channel.Channel == ChannelAddress.Mail || References.Count == 0 ? "" : References[0];
 }

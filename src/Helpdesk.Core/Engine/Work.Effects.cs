@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Helpdesk.Core.Conversations.Matching;
+using Helpdesk.Core.Conversations.Replies;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Rules.Budgets;
@@ -76,7 +77,7 @@ internal sealed partial class Work
             return;
         }
 
-        if (!new Allowance(Configuration.Budgets, _place.SentTo).Lasts(ticket.Requester, _place.At, 1))
+        if (!new Allowance(Configuration.Budgets, _place.SentTo).Lasts(Answered()[0], _place.At, 1))
         {
             Record([new TicketEvent.AutomationDenied(null, "recipient")], Actor.System);
             return;
@@ -85,16 +86,37 @@ internal sealed partial class Work
         Remind(DerivedId.Of(_id, ticket.Version, purpose), template);
     }
 
-    /// <summary>Sends a message to the requester by the channel of the customer's last message, and stores it.</summary>
+    /// <summary>
+    /// Who is answered: who wrote last where the answer goes, and by mail the requester too. What a machine writes goes to one of them.
+    /// </summary>
+    public IReadOnlyList<Address> Answered()
+    {
+        var requester = Ticket!.Requester;
+        return Reply!.Writer is not { } writer || writer.IsSameAs(requester) || !Ticket.IsParticipant(writer) ? [requester]
+            : Reply.Channel.Channel == ChannelAddress.Mail && requester.Kind == AddressKind.Mail ? [requester, writer]
+            : [writer];
+    }
+
+    /// <summary>Sends a message by the channel of the customer's last message, and stores it.</summary>
     public void Send(MessageId id, string subject, string text, Actor author, bool isAutomatic)
     {
-        var outbound = Outbound(id, Reply!.Channel, Ticket!.Requester, subject, text) with
+        var to = Answered();
+        var outbound = Outbound(id, Reply!.Channel, isAutomatic ? [to[0]] : to, subject, text) with
         {
             References = Reply.References,
             Conversation = Reply.Conversation,
             IsAutomatic = isAutomatic,
         };
         Leave(outbound, MessageDirection.Outbound, author);
+    }
+
+    /// <summary>Asks somebody outside by mail, and hands a message on with it. What comes back is a note.</summary>
+    public void Forward(TicketCommand.Forward forward, string text, TicketMessage? original, Actor author)
+    {
+        var handed = original is null ? text : $"{text}\n\n{ForwardedMessage.Write(original)}";
+        var mail = new ChannelAddress(ChannelAddress.Mail, Account());
+        var outbound = Outbound(forward.Message, mail, forward.To, $"Fwd: {Ticket!.Subject} [{Ticket.Reference}]", handed);
+        Leave(outbound, MessageDirection.Note, author);
     }
 
     // Each gets a message of one's own; the first has the id of the whole.
@@ -131,20 +153,23 @@ internal sealed partial class Work
     private void Tell(MessageId id, MessageTemplate template, Address to)
     {
         var (subject, text) = template.Render(Ticket!, Configuration);
-        var account = Reply!.Channel is { Channel: ChannelAddress.Mail, Account.Length: > 0 } mail ? mail.Account : Configuration.Mailboxes[0].Address.Value;
         var isAgent = Configuration.AgentAt(to) is not null;
-        var outbound = Outbound(id, new ChannelAddress(ChannelAddress.Mail, account), to, subject, text, isAgent) with { IsAutomatic = true };
+        var outbound = Outbound(id, new ChannelAddress(ChannelAddress.Mail, Account()), [to], subject, text, isAgent) with { IsAutomatic = true };
 
         // An agent who is told of what customers see answers them; everybody else, and of anything internal, stays among us.
         Leave(outbound, MessageDirection.Note, Actor.System, answersArePublic: isAgent && !_events.Any(e => e.Event is TicketEvent.NoteAdded or TicketEvent.MessageReceived { IsInternal: true }));
     }
 
+    // The mailbox that the customer wrote to, or the first of the department, or the first.
+    private string Account() => Reply!.Channel is { Channel: ChannelAddress.Mail, Account.Length: > 0 } mail ? mail.Account
+        : (Configuration.Mailboxes.FirstOrDefault(m => m.Department == Ticket!.Department) ?? Configuration.Mailboxes[0]).Address.Value;
+
     // The token of what goes to an agent is for that agent alone, wherever it stands; a body could be passed on.
-    private OutboundMessage Outbound(MessageId id, ChannelAddress channel, Address to, string subject, string text, bool isToAgent = false)
+    private OutboundMessage Outbound(MessageId id, ChannelAddress channel, IReadOnlyList<Address> to, string subject, string text, bool isToAgent = false)
     {
         var at = channel.Account.LastIndexOf('@');
         var host = at < 0 ? "helpdesk.invalid" : channel.Account[(at + 1)..];
-        var outbound = new OutboundMessage { Id = id, Channel = channel, To = [to], Subject = subject, Text = text, ExternalId = $"{id}@{host}" };
+        var outbound = new OutboundMessage { Id = id, Channel = channel, To = to, Subject = subject, Text = text, ExternalId = $"{id}@{host}" };
         if (_place.Tokens is not { } tokens)
         {
             return outbound;
@@ -193,7 +218,10 @@ internal sealed partial class Work
         });
         if (outbound.IsAutomatic)
         {
-            _place.Sent(outbound.To[0]);
+            foreach (var to in outbound.To)
+            {
+                _place.Sent(to);
+            }
         }
     }
 

@@ -137,6 +137,10 @@ internal sealed partial class Work
     {
         _events.Add(recorded);
         Ticket = Ticket is null ? Ticket.Replay([recorded]) : Ticket.Evolve(recorded);
+        if (recorded.Event is TicketEvent.PersonErased { Person: { } person } && Reply?.Writer?.IsSameAs(person) == true)
+        {
+            Reply = Reply with { Writer = ((TicketEvent.PersonErased)recorded.Event).Pseudonym };
+        }
     }
 
     // Rules see what happened; routing sees what the rules made of it; rules then see the assignment. An assignment may make a

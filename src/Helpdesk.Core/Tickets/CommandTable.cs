@@ -14,8 +14,9 @@ internal static class CommandTable
             or TicketCommand.Migrate or TicketCommand.ReviewSla or TicketCommand.RunMacro or TicketCommand.ReportDelivery => true,
         TicketCommand.WarnOfClosing => category is StatusCategory.WaitingOnCustomer or StatusCategory.Resolved,
         TicketCommand.AddTags or TicketCommand.RemoveTags or TicketCommand.Follow or TicketCommand.Unfollow
-            or TicketCommand.AddSubject or TicketCommand.RemoveSubject => category != StatusCategory.Deleted,
-        TicketCommand.Rate or TicketCommand.Link or TicketCommand.Unlink or TicketCommand.Split => category is not (StatusCategory.Deleted or StatusCategory.Spam),
+            or TicketCommand.AddSubject or TicketCommand.RemoveSubject
+            or TicketCommand.AddParticipant or TicketCommand.RemoveParticipant => category != StatusCategory.Deleted,
+        TicketCommand.Rate or TicketCommand.Link or TicketCommand.Unlink or TicketCommand.Split or TicketCommand.Forward => category is not (StatusCategory.Deleted or StatusCategory.Spam),
         _ => category is not (StatusCategory.Closed or StatusCategory.Spam or StatusCategory.Merged or StatusCategory.Deleted),
     };
 }

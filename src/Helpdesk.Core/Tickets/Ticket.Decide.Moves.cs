@@ -18,6 +18,19 @@ public sealed partial record Ticket
             : Accept(received);
     }
 
+    // What is hidden from customers is not shown to others, and customers are answered in public.
+    private Decision Forward(TicketCommand.Forward forward)
+    {
+        const int maxRecipients = 20;
+        return forward.To.Count is 0 or > maxRecipients || forward.To.Any(t => t.Kind != AddressKind.Mail || t.Key.Length == 0)
+                ? Refuse("bad-recipients", $"A message is forwarded to 1 to {maxRecipients} mail addresses.")
+            : forward.To.FirstOrDefault(IsParticipant) is not null ? Refuse("takes-part", "Whoever takes part in the ticket is answered, not asked aside.")
+            : forward.Original is not { } original ? Accept(new TicketEvent.Forwarded(forward.Message, forward.To))
+            : Messages.Find(m => m.Message == original) is not { } entry ? Refuse("unknown-message", "The ticket has no such message.")
+            : entry.Direction == MessageDirection.Note ? Refuse("internal-message", "A note stays among agents.")
+            : Accept(new TicketEvent.Forwarded(forward.Message, forward.To));
+    }
+
     private Decision Answer(TicketCommand.Reply reply, DecisionContext context)
     {
         if (reply.Then == Triggers.Postpone)

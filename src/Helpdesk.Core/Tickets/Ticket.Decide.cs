@@ -47,7 +47,7 @@ public sealed partial record Ticket
     /// <c>unknown-ticket</c>, <c>unknown-field</c>, <c>wrong-type</c>, <c>unknown-choice</c>, <c>too-long</c>, <c>hidden-field</c>,
     /// <c>bad-score</c>, <c>top-tier</c>, <c>bad-subject</c>, <c>unmapped-statuses</c>, <c>child-refused</c>, <c>self-link</c>,
     /// <c>link-cycle</c>, <c>has-parent</c>, <c>link-not-by-hand</c>, <c>self-merge</c>, <c>merge-cycle</c>, <c>target-merged</c>,
-    /// <c>target-not-open</c>, <c>not-by-review</c>, <c>ticket-exists</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
+    /// <c>target-not-open</c>, <c>not-by-review</c>, <c>no-address</c>, <c>is-requester</c>, <c>bad-recipients</c>, <c>takes-part</c>, <c>internal-message</c>, <c>ticket-exists</c>, <c>nothing-to-split</c>, <c>nothing-left</c>.
     /// </returns>
     public Decision Decide(TicketCommand command, DecisionContext context)
     {
@@ -88,6 +88,12 @@ public sealed partial record Ticket
             TicketCommand.AddSubject add => Subjects.Contains(add.Subject) ? Nothing : Accept(new TicketEvent.SubjectAdded(add.Subject)),
             TicketCommand.RemoveSubject remove =>
                 Subjects.Contains(remove.Subject) ? Accept(new TicketEvent.SubjectRemoved(remove.Subject)) : Nothing,
+            TicketCommand.AddParticipant { Person.Key.Length: 0 } => Refuse("no-address", "Who takes part has an address."),
+            TicketCommand.AddParticipant add => IsParticipant(add.Person) ? Nothing : Accept(new TicketEvent.ParticipantAdded(add.Person)),
+            TicketCommand.RemoveParticipant remove when Requester.IsSameAs(remove.Person) =>
+                Refuse("is-requester", "Whose request it is always takes part."),
+            TicketCommand.RemoveParticipant remove => IsParticipant(remove.Person) ? Accept(new TicketEvent.ParticipantRemoved(remove.Person)) : Nothing,
+            TicketCommand.Forward forward => Forward(forward),
             TicketCommand.Escalate => Tier >= context.Policy.Tiers
                 ? Refuse("top-tier", $"The department has {context.Policy.Tiers} tiers, and the ticket is in the last one.")
                 : Accept(new TicketEvent.Escalated(Tier + 1)),

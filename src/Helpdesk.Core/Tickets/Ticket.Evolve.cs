@@ -69,6 +69,9 @@ public sealed partial record Ticket
             TicketEvent.Unfollowed unfollowed => next.Without(b => b.Without(follower: unfollowed.Agent)),
             TicketEvent.SubjectAdded added => next.Having(Own with { Subjects = [.. Own.Subjects, added.Subject] }),
             TicketEvent.SubjectRemoved removed => next.Without(b => b.Without(subject: removed.Subject)),
+            TicketEvent.ParticipantAdded added => next.Having(Own with { People = [.. Own.People, added.Person] }),
+            TicketEvent.ParticipantRemoved removed => next.Without(b => b.Without(person: removed.Person)),
+            TicketEvent.Forwarded forwarded => next.Noted(forwarded.Message, recorded),
             TicketEvent.Linked linked => next.Having(Own with { Links = [.. Own.Links, linked.Link] }),
             TicketEvent.Unlinked unlinked => next.Without(b => b.Without(link: unlinked.Link)),
             TicketEvent.Rated rated => next.RatedAs(rated, recorded),
@@ -186,12 +189,12 @@ public sealed partial record Ticket
 
     private Ticket Noted(TicketEvent.NoteAdded note, RecordedEvent recorded)
     {
-        var next = this with
-        {
-            Messages = Messages.Add(new TicketEntry(note.Message, MessageDirection.Note, MessageKind.Human, recorded.By, recorded.At)),
-        };
+        var next = Noted(note.Message, recorded);
         return note.Mentions.Count == 0 ? next : next.FollowedBy(note.Mentions, isMentioned: true);
     }
+
+    private Ticket Noted(MessageId note, RecordedEvent recorded) =>
+        this with { Messages = Messages.Add(new TicketEntry(note, MessageDirection.Note, MessageKind.Human, recorded.By, recorded.At)) };
 
     private Ticket FollowedBy(IEnumerable<AgentId> agents, bool isMentioned)
     {

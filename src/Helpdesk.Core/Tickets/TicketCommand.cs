@@ -109,6 +109,25 @@ public abstract record TicketCommand
     /// <param name="Subject">Which.</param>
     public sealed record RemoveSubject(TicketSubject Subject) : TicketCommand;
 
+    /// <summary>
+    /// Have somebody take part: who writes under that identity may write to the ticket, and is answered there. Also how two identities of one
+    /// person come together on a ticket, such as a chat and a mail address.
+    /// </summary>
+    /// <param name="Person">Who.</param>
+    public sealed record AddParticipant(Address Person) : TicketCommand;
+
+    /// <summary>Have somebody no longer take part; the requester always does.</summary>
+    /// <param name="Person">Who.</param>
+    public sealed record RemoveParticipant(Address Person) : TicketCommand;
+
+    /// <summary>
+    /// Ask somebody outside by mail, such as a supplier: no customer ever sees it, and what comes back is a note.
+    /// </summary>
+    /// <param name="Message">The id of what is sent.</param>
+    /// <param name="To">Whom: mail addresses, 20 at most, nobody who takes part in the ticket.</param>
+    /// <param name="Original">The message to hand on with it, which must not be a note; null for none.</param>
+    public sealed record Forward(MessageId Message, IReadOnlyList<Address> To, MessageId? Original = null) : TicketCommand;
+
     /// <summary>Hand up to the next tier of support.</summary>
     public sealed record Escalate : TicketCommand;
 

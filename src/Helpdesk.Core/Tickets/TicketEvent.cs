@@ -36,6 +36,9 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(Unfollowed), "unfollowed")]
 [JsonDerivedType(typeof(SubjectAdded), "subject-added")]
 [JsonDerivedType(typeof(SubjectRemoved), "subject-removed")]
+[JsonDerivedType(typeof(ParticipantAdded), "participant-added")]
+[JsonDerivedType(typeof(ParticipantRemoved), "participant-removed")]
+[JsonDerivedType(typeof(Forwarded), "forwarded")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
 [JsonDerivedType(typeof(Rated), "rated")]
 [JsonDerivedType(typeof(Linked), "linked")]
@@ -290,6 +293,20 @@ public abstract record TicketEvent
     /// <summary>The ticket is about one entity less.</summary>
     /// <param name="Subject">Which.</param>
     public sealed record SubjectRemoved(TicketSubject Subject) : TicketEvent;
+
+    /// <summary>Somebody takes part since.</summary>
+    /// <param name="Person">Who.</param>
+    /// <param name="VerifiedBy">What vouched for it where nobody added the person by hand, such as <c>login</c>; else empty.</param>
+    public sealed record ParticipantAdded(Address Person, string VerifiedBy = "") : TicketEvent;
+
+    /// <summary>Somebody takes part no longer.</summary>
+    /// <param name="Person">Who.</param>
+    public sealed record ParticipantRemoved(Address Person) : TicketEvent;
+
+    /// <summary>Somebody outside was asked; customers do not see it.</summary>
+    /// <param name="Message">What was sent.</param>
+    /// <param name="To">To whom.</param>
+    public sealed record Forwarded(MessageId Message, IReadOnlyList<Address> To) : TicketEvent;
 
     /// <summary>The ticket was handed up.</summary>
     /// <param name="Tier">The tier since.</param>

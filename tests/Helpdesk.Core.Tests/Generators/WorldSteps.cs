@@ -67,6 +67,10 @@ internal static class WorldSteps
             ["AddSubject"] = (_, _, _, p) => new TicketCommand.AddSubject(new TicketSubject("order", p % 5 == 0 ? "" : $"{p % 5}")),
             ["RemoveSubject"] = (_, t, _, p) => new TicketCommand.RemoveSubject(
                 p % 4 > 0 && t.Subjects.Count > 0 ? t.Subjects[0] : new TicketSubject("order", $"{p % 5}")),
+            ["AddParticipant"] = (_, t, _, p) => new TicketCommand.AddParticipant(Of(p, [TicketWorld.Bob, t.Requester, new(AddressKind.Handle, "chat:site:v1"), Address.Mail("")])),
+            ["RemoveParticipant"] = (_, t, _, p) => new TicketCommand.RemoveParticipant(Of(p, [TicketWorld.Bob, t.Requester, new(AddressKind.Handle, "chat:site:v1")])),
+            ["Forward"] = (w, t, _, p) => new TicketCommand.Forward(
+                w.NextMessage(), Of<Address[]>(p, [[], [TicketWorld.Bob], [Address.Mail("parts@supplier.example")]]), p % 2 == 0 ? null : AnyMessage(w, t, p)),
             ["Escalate"] = (_, _, _, _) => new TicketCommand.Escalate(),
             ["RunMacro"] = (_, _, _, _) => new TicketCommand.RunMacro(new MacroId("m")),
             ["ReportDelivery"] = (w, t, _, p) => new TicketCommand.ReportDelivery(new DeliveryNews(AnyMessage(w, t, p), Of(p, Enum.GetValues<DeliveryState>()))),

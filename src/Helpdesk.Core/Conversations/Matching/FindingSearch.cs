@@ -9,6 +9,7 @@ internal sealed class FindingSearch
     private readonly MessageClues _clues;
     private readonly MatchContext _context;
     private readonly Dictionary<string, int> _answers = new(StringComparer.Ordinal);
+    private readonly Address[] _sender;
     private readonly bool _isNobody;
     private readonly bool _isIdUsed;
     private readonly bool _isAgent;
@@ -25,6 +26,8 @@ internal sealed class FindingSearch
             _answers.TryAdd(clues.Answers[i], i);
         }
 
+        // Other identities count as far as the channel vouches for them; a mail has none.
+        _sender = [message.From, .. message.Claims.Where(c => c.IsVerified).Select(c => c.Address)];
         _isNobody = isForged || message.From.Key.Length == 0 || OwnMailbox.IsAmong(context.OwnMailboxes, message.From);
         _isIdUsed = context.Evidence.Any(e => e.Kind == EvidenceKind.ExternalId && e.Value == clues.Own);
         _isAgent = context.Agents.Any(message.From.IsSameAs);
@@ -98,7 +101,7 @@ internal sealed class FindingSearch
     private SenderClass ClassFor(ThreadEvidence evidence, EvidenceKind kind, ThreadCandidate? survivor) =>
         _isNobody ? SenderClass.Stranger
         : _isAgent ? SenderClass.Agent
-        : evidence.Candidate.Participants.Concat(survivor?.Participants ?? []).Any(_message.From.IsSameAs) ? SenderClass.Participant
+        : evidence.Candidate.Participants.Concat(survivor?.Participants ?? []).Any(p => _sender.Any(p.IsSameAs)) ? SenderClass.Participant
         : kind >= EvidenceKind.ExternalId && (evidence.Item?.Recipients.Any(_message.From.IsSameAs) ?? false) ? SenderClass.Recipient
         : SenderClass.Stranger;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Helpdesk.Core.Messages;
 
@@ -83,6 +84,15 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
 
         return null;
     }
+
+    /// <summary>The text by which a message is handed on, as <see cref="Parse"/> reads it.</summary>
+    internal static string Write(TicketMessage message)
+    {
+        var date = (message.SentAt ?? message.At).ToString("uuuu-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+        return $"---------- Forwarded message ----------\nFrom: {Line(message.From.ToString())}\nDate: {date}\nSubject: {Line(message.Subject)}\n\n{message.Text}";
+    }
+
+    private static string Line(string text) => string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     // "Ann <ann@x.example>", "Ann [mailto:ann@x.example]", "Ann (ann@x.example)", "ann@x.example".
     private static Address? AddressIn(string value)

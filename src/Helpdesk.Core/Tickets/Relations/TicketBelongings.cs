@@ -38,10 +38,11 @@ public sealed record TicketBelongings(
 
     /// <summary>Without some things, wherever they came from.</summary>
     internal TicketBelongings Without(
-        IReadOnlyCollection<string>? tags = null, AgentId? follower = null, TicketLink? link = null, TicketSubject? subject = null) =>
+        IReadOnlyCollection<string>? tags = null, AgentId? follower = null, TicketLink? link = null, TicketSubject? subject = null, Address? person = null) =>
         this with
         {
             Tags = tags is null ? Tags : [.. Tags.Except(tags, StringComparer.Ordinal)],
+            People = person is null ? People : [.. People.Where(p => !p.IsSameAs(person))],
             Followers = follower is null ? Followers : [.. Followers.Where(f => f.Agent != follower)],
             Links = link is null ? Links : [.. Links.Where(l => l.Type != link.Type || l.Other != link.Other)],
             Subjects = subject is null ? Subjects : [.. Subjects.Where(s => s != subject)],
