@@ -19,6 +19,9 @@ internal static class CharClass
 
     private static readonly byte[] Known = Table();
 
+    /// <summary>The class of each character.</summary>
+    public static ReadOnlySpan<byte> All => Known;
+
     public static byte Of(char c) => Known[c];
 
     private static byte[] Table()

@@ -23,12 +23,19 @@ internal static class FeatureHash
             return OfTextSlowly(text, hash);
         }
 
+        if (text.Length < 4)
+        {
+            return Step(hash, Units(text));
+        }
+
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
         {
             hash = Step(hash, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
         }
 
-        return Step(hash, Units(text[(text.Length & ~3)..]));
+        // The units that are left are the last of the last four; two shifts, since one of 64 would do nothing.
+        var last = BinaryPrimitives.ReadUInt64LittleEndian(MemoryMarshal.AsBytes(text[^4..]));
+        return Step(hash, last >> (32 - (bytes.Length * 4)) >> (32 - (bytes.Length * 4)));
     }
 
     /// <summary>The hash of a feature: a text seen at a kind of place.</summary>

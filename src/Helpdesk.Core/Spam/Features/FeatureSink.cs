@@ -10,11 +10,14 @@ internal sealed class FeatureSink
 {
     public const int MaxFeatures = 8_192;
 
-    private ulong[] _table = new ulong[1_024];
-    private int[] _slots = new int[512];
-    private ulong[] _hashes = new ulong[512];
+    // Small enough for the nearest cache; most messages need no more.
+    private const int Smallest = 2_048;
+
+    private ulong[] _table = new ulong[Smallest];
+    private ulong[] _hashes = new ulong[Smallest / 2];
     private readonly CharBuffer _texts = new();
     private Place[] _places = [];
+    private int _mask = Smallest - 1;
     private int _count;
     private bool _keepsTexts;
 
@@ -27,11 +30,8 @@ internal sealed class FeatureSink
     /// <param name="keepsTexts">Whether features can be described afterwards.</param>
     public void Begin(bool keepsTexts)
     {
-        foreach (var slot in _slots.AsSpan(0, _count))
-        {
-            _table[slot] = 0;
-        }
-
+        _table.AsSpan(0, _mask + 1).Clear();
+        _mask = Smallest - 1;
         _count = 0;
         _keepsTexts = keepsTexts;
         _texts.Clear();
@@ -86,14 +86,17 @@ internal sealed class FeatureSink
     private bool Insert(ulong hash)
     {
         hash = hash == 0 ? 1 : hash;
-        var mask = _table.Length - 1;
+        var table = _table;
+        var mask = _mask;
         var slot = (int)hash & mask;
-        for (; _table[slot] != 0; slot = (slot + 1) & mask)
+        for (var found = table[slot]; found != 0; found = table[slot])
         {
-            if (_table[slot] == hash)
+            if (found == hash)
             {
                 return false;
             }
+
+            slot = (slot + 1) & mask;
         }
 
         if (_count == MaxFeatures)
@@ -101,10 +104,9 @@ internal sealed class FeatureSink
             return false;
         }
 
-        _table[slot] = hash;
-        _slots[_count] = slot;
+        table[slot] = hash;
         _hashes[_count++] = hash;
-        if (_count == _hashes.Length && _count < MaxFeatures)
+        if (_count * 2 > mask && _count < MaxFeatures)
         {
             Grow();
         }
@@ -112,27 +114,34 @@ internal sealed class FeatureSink
         return true;
     }
 
+    // Twice the table, half full; its front is used by small messages after a large one, and the rest is left empty.
     private void Grow()
     {
-        Array.Resize(ref _hashes, _count * 2);
-        if (_keepsTexts)
+        if (_hashes.Length < _count * 2)
+        {
+            Array.Resize(ref _hashes, _count * 2);
+            _table = new ulong[_hashes.Length * 2];
+        }
+        else
+        {
+            _table.AsSpan(0, _mask + 1).Clear();
+        }
+
+        if (_keepsTexts && _places.Length < _hashes.Length)
         {
             Array.Resize(ref _places, _hashes.Length);
         }
 
-        _slots = new int[_hashes.Length];
-        _table = new ulong[_hashes.Length * 2];
-        var mask = _table.Length - 1;
-        for (var i = 0; i < _count; i++)
+        _mask = (_count * 4) - 1;
+        foreach (var hash in _hashes.AsSpan(0, _count))
         {
-            var slot = (int)_hashes[i] & mask;
+            var slot = (int)hash & _mask;
             while (_table[slot] != 0)
             {
-                slot = (slot + 1) & mask;
+                slot = (slot + 1) & _mask;
             }
 
-            _table[slot] = _hashes[i];
-            _slots[i] = slot;
+            _table[slot] = hash;
         }
     }
 

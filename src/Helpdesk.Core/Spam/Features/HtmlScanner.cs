@@ -129,7 +129,7 @@ internal sealed class HtmlScanner
                 break;
             }
 
-            lower[length] = char.ToLowerInvariant(c);
+            lower[length] = (char)(c is >= 'A' and <= 'Z' ? c | 0x20 : c);
         }
 
         return lower[..length];

@@ -8,6 +8,10 @@ internal sealed class TextCleaner
 {
     private const int MaxNormalized = 256 * 1024;
 
+    // How much longer a text may become, by what is tried first; and how long a character.
+    private const int Slack = 256;
+    private const int Longest = 18;
+
     private readonly CharBuffer _visible = new();
     private readonly CharBuffer _normal = new();
 
@@ -20,8 +24,55 @@ internal sealed class TextCleaner
             return;
         }
 
-        Visible(text);
-        Lower(Normal(_visible.Text), into);
+        if (!Folded(text, into))
+        {
+            Visible(text);
+            Lower(Normal(_visible.Text), into);
+        }
+    }
+
+    // Character by character, where each stands for itself: what the rest of this class does, without the framework's tables. False
+    // when one does not, or when so much comes of so little that it may have to be cut.
+    private static bool Folded(ReadOnlySpan<char> text, CharBuffer into)
+    {
+        var table = FoldTable.Single;
+        var room = into.Room(text.Length + Slack)[..(text.Length + Slack)];
+        var length = 0;
+        while (!text.IsEmpty)
+        {
+            var ascii = text.IndexOfAnyExceptInRange('\0', '\u007f');
+            ascii = ascii < 0 ? text.Length : ascii;
+            if (ascii > room.Length - length)
+            {
+                return false;
+            }
+
+            Ascii.ToLower(text[..ascii], room[length..], out var written);
+            length += written;
+            text = text[ascii..];
+            for (; !text.IsEmpty && text[0] >= 0x80; text = text[1..])
+            {
+                var c = text[0] < table.Length ? table[text[0]] : FoldTable.Hard;
+                if (c == FoldTable.Hard || room.Length - length < Longest)
+                {
+                    return false;
+                }
+
+                if (c > FoldTable.Hard)
+                {
+                    room[length++] = c;
+                }
+                else if (c == FoldTable.Several)
+                {
+                    var several = FoldTable.Longer(text[0]);
+                    several.CopyTo(room[length..]);
+                    length += several.Length;
+                }
+            }
+        }
+
+        into.Filled(length);
+        return true;
     }
 
     private static void Lower(ReadOnlySpan<char> text, CharBuffer into) =>
@@ -62,7 +113,7 @@ internal sealed class TextCleaner
             return text;
         }
 
-        for (var room = text.Length + 256; room <= MaxNormalized; room *= 2)
+        for (var room = text.Length + Slack; room <= MaxNormalized; room *= 2)
         {
             if (text.TryNormalize(_normal.Room(room), out var written, NormalizationForm.FormKC))
             {

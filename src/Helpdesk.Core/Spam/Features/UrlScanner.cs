@@ -22,6 +22,9 @@ internal sealed class UrlScanner
 
     public void Begin() => Count = 0;
 
+    /// <summary>Whether a link may begin with this letter.</summary>
+    public static bool MayBegin(char c) => (c | 0x20) is 'h' or 'w' or 'f';
+
     /// <summary>Whether a link begins here: a scheme of letters with <c>://</c>, or <c>www.</c></summary>
     public static bool Begins(ReadOnlySpan<char> text) => !text.IsEmpty && (text[0] | 0x20) switch
     {

@@ -13,12 +13,24 @@ internal static class WordScanner
     /// <param name="sink">Where they go.</param>
     public static void Read(ReadOnlySpan<char> text, FeatureKind word, FeatureKind? pair, FeatureSink sink)
     {
+        var classes = CharClass.All;
         ReadOnlySpan<char> previous = default;
         var previousHash = 0UL;
         var at = 0;
-        while (at < text.Length && !sink.IsFull)
+        while (at < text.Length)
         {
-            var kind = CharClass.Of(text[at]);
+            var kind = classes[text[at]];
+            if (kind is not (CharClass.Word or CharClass.Unspaced))
+            {
+                at++;
+                continue;
+            }
+
+            if (sink.IsFull)
+            {
+                return;
+            }
+
             if (kind is CharClass.Unspaced)
             {
                 at = Unspaced(text, at, word, sink);
@@ -26,14 +38,7 @@ internal static class WordScanner
                 continue;
             }
 
-            if (kind != CharClass.Word)
-            {
-                at++;
-                continue;
-            }
-
-            var end = End(text, at);
-            if (UrlScanner.Begins(text[at..]))
+            if (UrlScanner.MayBegin(text[at]) && UrlScanner.Begins(text[at..]))
             {
                 // A link speaks for itself elsewhere and breaks the chain of words.
                 at += UrlScanner.LengthOf(text[at..]);
@@ -41,8 +46,14 @@ internal static class WordScanner
                 continue;
             }
 
+            var end = at + 1;
+            while (end < text.Length && classes[text[end]] is CharClass.Word or CharClass.Inner or CharClass.Tail)
+            {
+                end++;
+            }
+
             var last = end;
-            while (CharClass.Of(text[last - 1]) == CharClass.Inner)
+            while (classes[text[last - 1]] == CharClass.Inner)
             {
                 last--;
             }
@@ -66,16 +77,6 @@ internal static class WordScanner
             previous = found;
             previousHash = hash;
         }
-    }
-
-    private static int End(ReadOnlySpan<char> text, int at)
-    {
-        while (at < text.Length && CharClass.Of(text[at]) is CharClass.Word or CharClass.Inner or CharClass.Tail)
-        {
-            at++;
-        }
-
-        return at;
     }
 
     private static void Long(int length, FeatureKind word, FeatureSink sink)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Helpdesk.Core.Spam.Model;
 
 /// <summary>
@@ -32,9 +34,10 @@ internal sealed class FeatureWeights
         _own.Find(hashes, counts);
         for (var i = 0; i < hashes.Length; i++)
         {
-            weights[i] = _shared is not null ? Shared(hashes[i], counts[i])
-                : counts[i].IsNone ? double.NaN
-                : Round(Log(counts[i].Spam) - Log(counts[i].Ham));
+            var count = counts[i];
+            weights[i] = _shared is not null ? Shared(hashes[i], count)
+                : count.IsNone ? double.NaN
+                : Round(Log(count.Spam) - Log(count.Ham));
         }
     }
 
@@ -55,5 +58,6 @@ internal sealed class FeatureWeights
 
     private double Round(double odds) => Math.Round((odds + _balance) * Unit) / Unit;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Log(int count) => (uint)count < Usual ? Logarithms[count] : Math.Log(count + Smoothing);
 }
