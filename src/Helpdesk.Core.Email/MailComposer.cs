@@ -1,101 +1,132 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Helpdesk.Core.Email.Sending;
+using Helpdesk.Core.Email.Writing;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
 using NodaTime;
 
 namespace Helpdesk.Core.Email;
 
-/// <summary>Writes mail (RFC 5322, MIME). Values can forge no headers: line ends and control characters become blanks. Thread-safe.</summary>
+/// <summary>
+/// Writes mail (RFC 5322, MIME) from the account of its channel. Values can forge no headers: what stands in a field is made by a type that
+/// knows no line end. Domains are written in ASCII (IDNA); an address that cannot be written is refused, never changed. Thread-safe.
+/// </summary>
 public static class MailComposer
 {
-    private const int MaxEncodedBytes = 42; // an encoded word has at most 75 characters
+    private const int MaxReferences = 10;
 
-    /// <summary>Writes a mail in UTF-8, from the account of its channel.</summary>
-    /// <param name="message">What to send.</param>
+    /// <summary>Writes a mail in UTF-8.</summary>
+    /// <param name="message">What to send, with its attachments.</param>
     /// <param name="at">The date that it carries.</param>
-    public static byte[] Compose(OutboundMessage message, Instant at)
+    /// <param name="mail">The mail.</param>
+    /// <param name="reason">
+    /// Why there is none: <see cref="SendFaults.RecipientGone"/> for a recipient, <see cref="SendFaults.NotAllowed"/> for an address of ours.
+    /// </param>
+    public static bool TryCompose(
+        OutboundMessage message, Instant at, [NotNullWhen(true)] out ComposedMail? mail, [NotNullWhen(false)] out Fault? reason)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var mail = new StringBuilder();
-        Header("Date", at.ToString("ddd, dd MMM uuuu HH:mm:ss '+0000'", CultureInfo.InvariantCulture));
-        Header("From", Mailbox(Address.Mail(message.Channel.Account)));
-        if (message.ReplyTo is { } replyTo)
+        mail = null;
+        reason = null;
+        MailPath? replyTo = null;
+        if (!MailPath.TryParse(message.Channel.Account.Trim(), out var from)
+            || (message.ReplyTo is { } answers && !MailPath.TryParse(answers.Value.Trim(), out replyTo)))
         {
-            Header("Reply-To", Mailbox(replyTo));
+            reason = new Fault(SendFaults.NotAllowed, $"'{message.Channel.Account}' is no address to send mail from.");
+            return false;
         }
 
-        Header("To", string.Join(",\r\n ", message.To.Select(Mailbox)));
-        Header("Subject", Words(Plain(message.Subject)));
-        Header("Message-ID", $"<{Id(message.ExternalId)}>");
-        string[] references = [.. message.References.Select(Id).Where(r => r.Length > 0)];
+        var to = new List<(string Name, MailPath Path)>();
+        foreach (var address in message.To)
+        {
+            if (address.Kind != AddressKind.Mail || !MailPath.TryParse(address.Value.Trim(), out var path))
+            {
+                reason = new Fault(SendFaults.RecipientGone, "A recipient has no address that mail can be sent to.");
+                return false;
+            }
+
+            to.Add((address.DisplayName, path.Value));
+        }
+
+        var writer = new MailWriter();
+        WriteFields(writer, message, at, from.Value, replyTo, to);
+        WriteContent(writer, message);
+        var isInternational = to.Exists(t => t.Path.IsInternational) || from.Value.IsInternational || replyTo is { IsInternational: true };
+        mail = new ComposedMail(from.Value, [.. to.Select(t => t.Path)], writer.Written, isInternational);
+        return true;
+    }
+
+    private static void WriteFields(
+        MailWriter writer, OutboundMessage message, Instant at, MailPath from, MailPath? replyTo, List<(string Name, MailPath Path)> to)
+    {
+        writer.Field("Date", HeaderValue.Date(at));
+        writer.Field("From", HeaderValue.Mailboxes([("", from)]));
+        if (replyTo is { } answers)
+        {
+            writer.Field("Reply-To", HeaderValue.Mailboxes([("", answers)]));
+        }
+
+        writer.Field("To", HeaderValue.Mailboxes(to));
+        writer.Field("Subject", HeaderValue.Text(message.Subject));
+        writer.Field("Message-ID", HeaderValue.Ids([HeaderValue.IsId(message.ExternalId) ? message.ExternalId : $"{message.IdempotencyKey}@helpdesk.invalid"]));
+        string[] references = [.. message.References.Where(HeaderValue.IsId)];
         if (references.Length > 0)
         {
             // The first four and the last six are what keeps long threads together.
-            string[] kept = references.Length <= 10 ? references : [.. references[..4], .. references[^6..]];
-            Header("In-Reply-To", $"<{kept[^1]}>");
-            Header("References", string.Join("\r\n ", kept.Select(r => $"<{r}>")));
+            string[] kept = references.Length <= MaxReferences ? references : [.. references[..4], .. references[^6..]];
+            writer.Field("In-Reply-To", HeaderValue.Ids([kept[^1]]));
+            writer.Field("References", HeaderValue.Ids(kept));
         }
 
         if (message.IsAutomatic)
         {
-            Header("Auto-Submitted", "auto-replied");
-            Header("X-Auto-Response-Suppress", "All");
+            writer.Field("Auto-Submitted", HeaderValue.Constant("auto-replied"));
+            writer.Field("X-Auto-Response-Suppress", HeaderValue.Constant("All"));
         }
 
-        Header("MIME-Version", "1.0");
-        Header("Content-Type", "text/plain; charset=utf-8");
-        Header("Content-Transfer-Encoding", "base64");
-        var marked = message.Marker.Length == 0 ? message.Text : $"{message.Text}\n\n{Plain(message.Marker)}\n";
+        writer.Field("MIME-Version", HeaderValue.Constant("1.0"));
+    }
+
+    private static void WriteContent(MailWriter writer, OutboundMessage message)
+    {
+        var marked = message.Marker.Length == 0 ? message.Text : $"{message.Text}\n\n{message.Marker.ReplaceLineEndings(" ")}\n";
         var text = Encoding.UTF8.GetBytes(marked.ReplaceLineEndings("\r\n"));
-        mail.Append("\r\n").Append(Convert.ToBase64String(text, Base64FormattingOptions.InsertLineBreaks)).Append("\r\n");
-        return Encoding.ASCII.GetBytes(mail.ToString());
+        if (message.Attachments.Count == 0)
+        {
+            WriteText(writer, text);
+            return;
+        }
 
-        void Header(string name, string value) => mail.Append(name).Append(": ").Append(value).Append("\r\n");
+        // Every part is in base64, which has no line that could be taken for a boundary.
+        var boundary = $"=_{message.Id}";
+        writer.Field("Content-Type", HeaderValue.Constant($"multipart/mixed; boundary=\"{boundary}\""));
+        writer.Line();
+        writer.Boundary(boundary);
+        WriteText(writer, text);
+        foreach (var attachment in message.Attachments)
+        {
+            writer.Boundary(boundary);
+            writer.Field("Content-Type", HeaderValue.Constant(TypeOf(attachment)));
+            writer.Field("Content-Disposition", HeaderValue.Attachment(attachment.Name));
+            writer.Base64(attachment.Content.Span);
+        }
+
+        writer.Boundary(boundary, isLast: true);
     }
 
-    private static string Mailbox(Address address)
+    private static void WriteText(MailWriter writer, byte[] text)
     {
-        var value = new string([.. Plain(address.Value).Where(c => c is not (' ' or '<' or '>' or ',' or ';') && c < 127)]);
-        return address.DisplayName.Length == 0 ? $"<{value}>" : $"{Words(Plain(address.DisplayName), isPhrase: true)} <{value}>";
+        writer.Field("Content-Type", HeaderValue.Constant("text/plain; charset=utf-8"));
+        writer.Base64(text);
     }
 
-    private static string Id(string id) => new([.. id.Where(c => c is > ' ' and < (char)127 and not ('<' or '>'))]);
-
-    private static string Plain(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
-
-    // Plain where it is safe; otherwise encoded words, each holding whole characters.
-    private static string Words(string text, bool isPhrase = false)
+    // Messages and parts of them may not be in base64 (RFC 2046, 5.2.1); as plain bytes they arrive whole.
+    private static string TypeOf(Attachment attachment)
     {
-        var isSafe = text.Length <= 60 && text.All(c => c < 127 && (!isPhrase || char.IsAsciiLetterOrDigit(c) || c == ' '))
-            && !text.Contains("=?", StringComparison.Ordinal) && text.Trim() == text;
-        if (isSafe)
-        {
-            return text;
-        }
-
-        var words = new List<string>();
-        var word = new List<byte>();
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var bytes = Encoding.UTF8.GetBytes(rune.ToString());
-            if (word.Count + bytes.Length > MaxEncodedBytes)
-            {
-                Close();
-            }
-
-            word.AddRange(bytes);
-        }
-
-        Close();
-        return string.Join("\r\n ", words);
-
-        void Close()
-        {
-            if (word.Count > 0)
-            {
-                words.Add($"=?utf-8?B?{Convert.ToBase64String([.. word])}?=");
-                word.Clear();
-            }
-        }
+        const int maxLength = 100;
+        var type = attachment.MediaType.ToLowerInvariant();
+        return type.Length <= maxLength && type.Split('/') is [{ Length: > 0 } main, { Length: > 0 } sub] && main is not ("message" or "multipart")
+            && (main + sub).All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_') ? type : "application/octet-stream";
     }
 }

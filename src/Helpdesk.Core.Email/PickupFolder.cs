@@ -1,3 +1,4 @@
+using Helpdesk.Core.Email.Sending;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using NodaTime;
@@ -11,7 +12,10 @@ namespace Helpdesk.Core.Email;
 public sealed class PickupFolder : IOutboundChannel
 {
     // A file is written once a message, however often it comes.
-    private static readonly ChannelCapabilities Capabilities = new() { IsIdempotent = true };
+    private static readonly ChannelCapabilities Capabilities = new()
+    {
+        IsIdempotent = true, MaxAttachments = MailChannel.MaxAttachments, MaxAttachmentBytes = MailChannel.MaxAttachmentBytes,
+    };
 
     private readonly string _folder;
     private readonly TimeProvider _time;
@@ -36,6 +40,11 @@ public sealed class PickupFolder : IOutboundChannel
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (!MailComposer.TryCompose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()), out var mail, out var reason))
+        {
+            return new SendResult.Rejected(reason);
+        }
+
         var file = Path.Combine(_folder, $"{message.IdempotencyKey}.eml");
         try
         {
@@ -43,8 +52,7 @@ public sealed class PickupFolder : IOutboundChannel
             if (!File.Exists(file))
             {
                 var draft = Path.Combine(_folder, $".{message.IdempotencyKey}.{Guid.NewGuid():N}.tmp");
-                var mail = MailComposer.Compose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()));
-                await File.WriteAllBytesAsync(draft, mail, cancellationToken).ConfigureAwait(false);
+                await File.WriteAllBytesAsync(draft, mail.Content, cancellationToken).ConfigureAwait(false);
                 File.Move(draft, file, overwrite: true);
             }
 

@@ -1,3 +1,4 @@
+using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Storage;
@@ -115,7 +116,7 @@ public sealed class Delivery
     private async Task GiveUpAsync(OutboxItem item, DeliveryState state, Fault reason)
     {
         var message = item.Message;
-        if (message.Call is null && await HomeAsync(message.Id, CancellationToken.None).ConfigureAwait(false) is { } home)
+        if (message.Call is null && await HomeAsync(message.Id, CancellationToken.None).ConfigureAwait(false) is { Ticket: var home })
         {
             var sentence = state == DeliveryState.Unsure ? "It may have left; nobody knows." : "It did not leave.";
             await RecordAsync(
@@ -142,15 +143,21 @@ public sealed class Delivery
     // Part by part; those that left before a crash or a refusal do not leave again.
     private async Task<SendResult> HandOverAsync(OutboundMessage message, IOutboundChannel channel, CancellationToken cancellationToken)
     {
-        var home = await HomeAsync(message.Id, cancellationToken).ConfigureAwait(false);
-        var destination = new Destination(message.Channel, message.To, message.Conversation, home?.LastCustomerMessageAt);
+        var state = await HomeAsync(message.Id, cancellationToken).ConfigureAwait(false);
+        var home = state?.Ticket;
+        var destination = new Destination(message.Channel, message.To, message.Conversation, HeardAt(message, state));
         var can = await channel.AskAsync(destination, Now(), cancellationToken).ConfigureAwait(false);
-        if (can.Refusal(Now()) is { } refusal)
+        if (message.HasAttachments)
+        {
+            message = message with { Attachments = await AttachmentsAsync(message, home, cancellationToken).ConfigureAwait(false) };
+        }
+
+        if (can.Refusal(message, Now()) is { } refusal)
         {
             return new SendResult.Rejected(refusal);
         }
 
-        var parts = can.MaxText is { } limit ? TextPieces.Split(message.Text, limit) : [message.Text];
+        var parts = can.PartsOf(message.Text);
         for (var i = 0; i < parts.Count; i++)
         {
             if (home?.DeliveryOf(message.Id)[i].HasLeft == true)
@@ -159,7 +166,7 @@ public sealed class Delivery
             }
 
             var result = await SendPartAsync(
-                message with { Text = parts[i], Part = i, Parts = parts.Count }, channel, cancellationToken).ConfigureAwait(false);
+                message with { Text = parts[i], Part = i, Parts = parts.Count, Attachments = i == 0 ? message.Attachments : [], HasAttachments = i == 0 && message.HasAttachments }, channel, cancellationToken).ConfigureAwait(false);
             if (result is not SendResult.Accepted accepted)
             {
                 return result is SendResult.Unknown unknown && can.IsIdempotent ? new SendResult.Deferred(Duration.Zero, unknown.Reason) : result;
@@ -180,6 +187,11 @@ public sealed class Delivery
 
         return new SendResult.Accepted();
     }
+
+    // They stand with the message of the ticket, once however often it is tried; an erased one has none.
+    private async Task<IReadOnlyList<Attachment>> AttachmentsAsync(OutboundMessage message, Ticket? home, CancellationToken cancellationToken) =>
+        home is null ? []
+            : (await _store.ReadMessagesAsync(_tenant, home.Id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => m.Id == message.Id)?.Attachments ?? [];
 
     private static async Task<SendResult> SendPartAsync(OutboundMessage part, IOutboundChannel channel, CancellationToken cancellationToken)
     {
@@ -207,9 +219,15 @@ public sealed class Delivery
         }
     }
 
-    private async Task<Ticket?> HomeAsync(MessageId message, CancellationToken cancellationToken) =>
+    // The customer may have written there since.
+    private static Instant? HeardAt(OutboundMessage message, TicketState? home) =>
+        home is null || home.Reply.Channel != message.Channel || home.Reply.Conversation != message.Conversation ? message.HeardAt
+        : message.HeardAt is { } before && home.Reply.HeardAt is { } since ? Instant.Max(before, since)
+        : home.Reply.HeardAt ?? message.HeardAt;
+
+    private async Task<TicketState?> HomeAsync(MessageId message, CancellationToken cancellationToken) =>
         await _store.FindTicketOfAsync(_tenant, message, cancellationToken).ConfigureAwait(false) is { } ticket
-            ? await _desk.SurvivorAsync(ticket, cancellationToken).ConfigureAwait(false)
+            ? await _desk.SurvivorStateAsync(ticket, cancellationToken).ConfigureAwait(false)
             : null;
 
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());

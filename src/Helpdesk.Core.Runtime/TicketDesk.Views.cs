@@ -98,7 +98,7 @@ public sealed partial class TicketDesk
     public Task LeaveAsync(TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) =>
         _store.DropLeaseAsync(_tenant, ticket, agent, cancellationToken);
 
-    private async Task<TicketState?> SurvivorStateAsync(TicketId ticket, CancellationToken cancellationToken)
+    internal async Task<TicketState?> SurvivorStateAsync(TicketId ticket, CancellationToken cancellationToken)
     {
         var state = await _store.LoadAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false);
         while (state?.Ticket.MergedInto is { } next)

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
@@ -18,6 +19,7 @@ public sealed partial class TicketDesk
     private readonly TimeProvider _time;
     private readonly RatingInvitation? _ratings;
     private readonly IContactDirectory _contacts;
+    private readonly Dictionary<string, IOutboundChannel> _channels;
 
     /// <summary>Makes a desk by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -27,6 +29,11 @@ public sealed partial class TicketDesk
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="ratings">Puts links to rate it under each answer, and reads them; null for none.</param>
     /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
+    /// <param name="channels">
+    /// What takes messages: asked whether it can before an answer is stored. An answer by a channel that is not among them is asked about only when
+    /// it is about to leave. Null for none.
+    /// </param>
+    /// <exception cref="ArgumentException">Two channels have the same name.</exception>
     public TicketDesk(
         ActiveConfiguration configuration,
         IHelpdeskStore store,
@@ -34,7 +41,8 @@ public sealed partial class TicketDesk
         TimeProvider time,
         IContactDirectory? contacts = null,
         RatingInvitation? ratings = null,
-        MessageTokens? tokens = null)
+        MessageTokens? tokens = null,
+        IEnumerable<IOutboundChannel>? channels = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
@@ -45,6 +53,7 @@ public sealed partial class TicketDesk
         _time = time;
         _ratings = ratings;
         _contacts = contacts ?? new NoContacts();
+        _channels = (channels ?? []).ToDictionary(c => c.Channel, StringComparer.Ordinal);
     }
 
     /// <summary>Answers the requester in public; the answer leaves by the channel of the customer's last message.</summary>
@@ -58,17 +67,33 @@ public sealed partial class TicketDesk
     /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>As <see cref="ExecuteAsync"/>.</returns>
-    public async Task<Outcome?> ReplyAsync(
+    public Task<Outcome?> ReplyAsync(
         TicketId ticket,
         AgentId agent,
         string text,
         TriggerId? then = null,
         MessageId? lastSeen = null,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        ReplyAsync(ticket, agent, new ReplyDraft(text) { Then = then, LastSeen = lastSeen }, cancellationToken);
+
+    /// <summary>
+    /// Answers in public, with attachments, by a template of the channel, or by another way than where the customer last wrote. What the channel
+    /// cannot take is refused before anything is stored.
+    /// </summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="agent">Who answers. The agent's lease to reply ends.</param>
+    /// <param name="draft">The answer.</param>
+    /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
+    /// <returns>
+    /// As <see cref="ExecuteAsync"/>; refused too with the codes of <see cref="SendFaults"/> that <see cref="ChannelCapabilities.Refusal(OutboundMessage, Instant)"/> gives.
+    /// </returns>
+    public async Task<Outcome?> ReplyAsync(TicketId ticket, AgentId agent, ReplyDraft draft, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        var command = new TicketCommand.Reply(NewMessage(), then, lastSeen);
-        var outcome = await RunAsync(ticket, new Order(command, new Actor.Agent(agent), text), cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentException.ThrowIfNullOrWhiteSpace(draft.Text, nameof(draft));
+        var command = new TicketCommand.Reply(NewMessage(), draft.Then, draft.LastSeen);
+        var order = new Order(command, new Actor.Agent(agent), draft.Text) { Draft = draft };
+        var outcome = await RunAsync(ticket, order, cancellationToken).ConfigureAwait(false);
         if (outcome is Outcome.Changed)
         {
             await LeaveAsync(ticket, agent, CancellationToken.None).ConfigureAwait(false);
@@ -175,7 +200,7 @@ public sealed partial class TicketDesk
     private Task<Outcome?> RunAsync(TicketId ticket, Order order, CancellationToken cancellationToken) => RunAsync(
         ticket,
         order,
-        async (_, _) => (order.Command!, order.Command is TicketCommand.RemoveParticipant or TicketCommand.Forward { Original: not null }
+        async (_, _) => (order.Command!, order.Command is TicketCommand.RemoveParticipant or TicketCommand.Forward { Original: not null } || order.Draft?.Via is not null
             ? await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) : []),
         cancellationToken);
 
@@ -210,9 +235,17 @@ public sealed partial class TicketDesk
                 CausationId = cause,
                 Depth = order.Depth,
                 Text = order.Text,
+                Attachments = order.Draft?.Attachments ?? [],
+                Template = order.Draft?.Template ?? "",
+                Via = order.Draft?.Via,
                 Around = around with { Messages = messages },
                 Sample = await _store.LoadSampleAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false),
             });
+            if (order.IsLetter && outcome is Outcome.Changed { Effects: var leaving } && await RefusalAsync(leaving, now, cancellationToken).ConfigureAwait(false) is { } no)
+            {
+                return (CommitResult.Committed, Outcome.Refuse(no));
+            }
+
             return !order.IsPreview && outcome is Outcome.Changed changed && (changed.Events.Count > 0 || changed.Others.Count > 0)
                 ? (await _store.CommitAsync(_tenant, new Commit(changed), CancellationToken.None).ConfigureAwait(false), outcome)
                 : (CommitResult.Committed, outcome);
@@ -230,5 +263,9 @@ public sealed partial class TicketDesk
         public string? Cause { get; init; }
 
         public bool IsPreview { get; init; }
+
+        public ReplyDraft? Draft { get; init; }
+
+        public bool IsLetter => Draft is not null || Command is TicketCommand.Forward;
     }
 }

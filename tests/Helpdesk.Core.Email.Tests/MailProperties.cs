@@ -49,7 +49,8 @@ public sealed class MailProperties
                 References = ["a@x", "b@x"],
                 IsAutomatic = x.automatic,
             };
-            var raw = MailComposer.Compose(outbound, Instant.FromUtc(2026, 10, 5, 8, 0));
+            Assert.True(MailComposer.TryCompose(outbound, Instant.FromUtc(2026, 10, 5, 8, 0), out var mail, out _));
+            var raw = mail.Content.ToArray();
             var read = ((Pickup.Readable)MailReader.Read(raw, Mails.Channel)).Message;
             return read.Subject == Blank(x.subject)
                 && read.To is [var to] && to.Value == "ann@customer.example" && to.DisplayName == Blank(x.name)

@@ -22,4 +22,8 @@ internal static class Mails
 
     /// <summary>A mail with a sender and this header and body.</summary>
     public static InboundMessage With(string header, string body = "") => Message($"From: a@b.example\n{header}\n\n{body}");
+
+    /// <summary>The attachments that the reader finds in a mail.</summary>
+    public static IReadOnlyList<Helpdesk.Core.Messages.Attachment> Attachments(ReadOnlyMemory<byte> mail) =>
+        ((Pickup.Readable)MailReader.Read(mail, Channel)).Message.Attachments;
 }

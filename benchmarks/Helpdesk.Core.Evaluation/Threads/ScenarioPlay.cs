@@ -176,24 +176,63 @@ internal sealed class ScenarioPlay
 
     private async Task<ScenarioFacts> ReplyAsync(JsonElement step)
     {
-        var outcome = await _world.Desk.ReplyAsync(TicketOf(step, "ticket"), AgentOf(step), step.GetProperty("body").GetString()!);
+        var ticket = TicketOf(step, "ticket");
+        var draft = new ReplyDraft(step.GetProperty("body").GetString()!) { Template = step.TryGetProperty("template", out var template) ? template.GetString()! : "" };
+        var outcome = await _world.Desk.ReplyAsync(ticket, AgentOf(step), draft);
+        if (outcome is Outcome.Refused refused)
+        {
+            return await AboutRefusalAsync(refused, ticket);
+        }
+
         var sent = Sent(outcome)[^1];
-        Save(step, sent, TicketOf(step, "ticket"));
+        Save(step, sent, ticket);
         if (step.TryGetProperty("providerId", out var given))
         {
-            await _world.Desk.ReportAsync(TicketOf(step, "ticket"), new DeliveryNews(sent.Id, DeliveryState.Sent)
+            await _world.Desk.ReportAsync(ticket, new DeliveryNews(sent.Id, DeliveryState.Sent)
             {
                 Channel = sent.Channel,
                 ExternalIds = [given.GetString()!],
             });
         }
 
-        return new ScenarioFacts
+        var facts = new ScenarioFacts
         {
-            ["channel"] = sent.Channel.Channel == ChannelAddress.Mail ? "email" : $"{sent.Channel.Channel}:{sent.Channel.Account}",
+            ["channel"] = NameOf(sent.Channel),
             ["to"] = sent.To.Select(t => t.Key).ToArray(),
         };
+        if (step.TryGetProperty("expect", out var expected) && expected.TryGetProperty("parts", out _))
+        {
+            await LeaveAsync(facts, sent);
+        }
+
+        return facts;
     }
+
+    // What the desk says no to, and what it offers instead: a template of the channel, or another way to the customer.
+    private async Task<ScenarioFacts> AboutRefusalAsync(Outcome.Refused refused, TicketId ticket)
+    {
+        var ways = await _world.Desk.ReadWaysAsync(ticket);
+        IEnumerable<string> templates = ways[0].Can is { HasTemplates: true } ? ["template"] : [];
+        return new ScenarioFacts
+        {
+            ["blocked"] = refused.Reason.Code == SendFaults.WindowClosed ? "messagingWindowClosed" : refused.Reason.Code,
+            ["alternatives"] = templates.Concat(ways.Skip(1).Where(w => w.Refusal is null).Select(w => NameOf(w.Way.Point.Channel))).ToArray(),
+        };
+    }
+
+    // In what parts it really leaves: in order, whole, each with an id of its own outside.
+    private async Task LeaveAsync(ScenarioFacts facts, OutboundMessage sent)
+    {
+        await _world.Delivery.RunAsync();
+        OutboundMessage[] parts = [.. _world.Left.Where(m => m.Id == sent.Id)];
+        var isWhole = string.Concat(parts.Select(p => p.Text)) == sent.Text && parts.Select(p => p.Part).SequenceEqual(Enumerable.Range(0, parts.Length));
+        var found = await _world.Store.FindThreadsAsync(
+            ScenarioWorld.Tenant, new ThreadLookUps { ThreadIds = [.. parts.Select(p => ThreadIds.Of(p.Channel, p.IdempotencyKey))] });
+        facts["parts"] = isWhole && found.Count == parts.Length ? parts.Length : null;
+        facts["maxPart"] = parts.Max(p => p.Text.Length);
+    }
+
+    private static string NameOf(ChannelAddress channel) => channel.Channel == ChannelAddress.Mail ? "email" : $"{channel.Channel}:{channel.Account}";
 
     private async Task<ScenarioFacts> ReportedAsync(JsonElement step)
     {

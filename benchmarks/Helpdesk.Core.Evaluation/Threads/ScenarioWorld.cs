@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime;
+using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Storage;
 using NodaTime;
 using NodaTime.Text;
@@ -27,7 +29,9 @@ internal sealed class ScenarioWorld
         var configuration = HelpdeskConfiguration.Parse(ConfigurationOf(given)).Require();
         Tokens = new MessageTokens(Tenant, ["a secret of this scenario"u8.ToArray()]);
         Intake = new Intake(configuration, Store, Tenant, tokens: Tokens);
-        Desk = new TicketDesk(configuration, Store, Tenant, _clock, tokens: Tokens);
+        LiveChat[] channels = [.. ChannelsOf(given)];
+        Desk = new TicketDesk(configuration, Store, Tenant, _clock, tokens: Tokens, channels: channels);
+        Delivery = new Delivery(Desk, Store, Tenant, _clock, channels);
     }
 
     public IReadOnlyList<string> Mailboxes { get; }
@@ -42,6 +46,11 @@ internal sealed class ScenarioWorld
 
     public TicketDesk Desk { get; }
 
+    public Delivery Delivery { get; }
+
+    /// <summary>What left by channels other than mail.</summary>
+    public List<OutboundMessage> Left { get; } = [];
+
     public Instant Now
     {
         get => Instant.FromDateTimeOffset(_clock.Time);
@@ -49,6 +58,28 @@ internal sealed class ScenarioWorld
     }
 
     public static Instant InstantOf(JsonElement text) => InstantPattern.ExtendedIso.Parse(text.GetString()!).Value;
+
+    // The channels that the stories are about: one with a window of a day and templates outside of it, and those with the capabilities that a
+    // story gives.
+    private IEnumerable<LiveChat> ChannelsOf(JsonElement given)
+    {
+        yield return new LiveChat("acc1", SendAsync, new ChannelCapabilities { HasTemplates = true }, Duration.FromHours(24), "whatsapp");
+        if (given.TryGetProperty("capabilities", out var capabilities))
+        {
+            foreach (var channel in capabilities.EnumerateObject())
+            {
+                var name = channel.Name.Split(':');
+                var limit = new TextLimit(channel.Value.GetProperty("maxText").GetInt32(), TextUnit.Characters);
+                yield return new LiveChat(name[1], SendAsync, new ChannelCapabilities { MaxText = limit }, channel: name[0]);
+            }
+        }
+    }
+
+    private Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
+    {
+        Left.Add(message);
+        return Task.FromResult<SendResult>(new SendResult.Accepted { ExternalIds = [message.IdempotencyKey] });
+    }
 
     // Tickets are reopened for two weeks, new ones acknowledged, and agents who follow a ticket are told of notes.
     private string ConfigurationOf(JsonElement given)

@@ -10,20 +10,26 @@ namespace Helpdesk.Core.Email.Sending;
 /// </summary>
 public sealed class MailChannel : IOutboundChannel
 {
-    // A mail server takes the same mail twice, so what may have left is not sent again.
-    private static readonly ChannelCapabilities Capabilities = new();
+    internal const int MaxAttachments = 100;
+    internal const long MaxAttachmentBytes = 15 * 1024 * 1024;
 
     private readonly IMailTransport _transport;
     private readonly TimeProvider _time;
+    private readonly ChannelCapabilities _can;
 
     /// <summary>Makes the channel.</summary>
     /// <param name="transport">What carries the mail.</param>
     /// <param name="time">The clock, for the date of the mail.</param>
-    public MailChannel(IMailTransport transport, TimeProvider time)
+    /// <param name="maxAttachmentBytes">How much the attachments of a mail may have together; 15 MB by default, which are 20 MB in a mail.</param>
+    public MailChannel(IMailTransport transport, TimeProvider time, long maxAttachmentBytes = MaxAttachmentBytes)
     {
         ArgumentNullException.ThrowIfNull(transport);
         ArgumentNullException.ThrowIfNull(time);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxAttachmentBytes);
         (_transport, _time) = (transport, time);
+
+        // A mail server takes the same mail twice, so what may have left is not sent again.
+        _can = new ChannelCapabilities { MaxAttachments = MaxAttachments, MaxAttachmentBytes = maxAttachmentBytes };
     }
 
     /// <inheritdoc />
@@ -31,30 +37,24 @@ public sealed class MailChannel : IOutboundChannel
 
     /// <inheritdoc />
     public ValueTask<ChannelCapabilities> AskAsync(Destination destination, Instant at, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult(Capabilities);
+        ValueTask.FromResult(_can);
 
     /// <inheritdoc />
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        var to = new List<MailPath>();
-        foreach (var address in message.To)
+        if (!MailComposer.TryCompose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()), out var mail, out var reason))
         {
-            if (address.Kind != AddressKind.Mail || !MailPath.TryParse(address.Value.Trim(), out var path))
-            {
-                return new SendResult.Rejected(new Fault(SendFaults.RecipientGone, "A recipient has no address that mail can be sent to."));
-            }
-
-            to.Add(path.Value);
+            return new SendResult.Rejected(reason);
         }
 
         if (ReturnPath(message) is not { } from)
         {
-            return new SendResult.Rejected(new Fault(SendFaults.NotAllowed, $"'{message.Channel.Account}' is no address to send mail from."));
+            return new SendResult.Rejected(new Fault(SendFaults.NotAllowed, "The return path is no address."));
         }
 
-        var mail = MailComposer.Compose(message, Instant.FromDateTimeOffset(_time.GetUtcNow()));
-        return await _transport.SendAsync(new MailEnvelope(from, to), mail, cancellationToken).ConfigureAwait(false);
+        var envelope = new MailEnvelope(from, mail.To) { NeedsUtf8 = mail.IsInternational };
+        return await _transport.SendAsync(envelope, mail.Content, cancellationToken).ConfigureAwait(false);
     }
 
     // What a machine wrote is never answered by one, not even by a report (RFC 3834 §3.3).

@@ -161,7 +161,7 @@ internal sealed class SmtpSession(SmtpOptions options, SmtpConnection connection
             parameters.Append(" BODY=8BITMIME");
         }
 
-        if (envelope.To.Append(envelope.From).Any(p => p.IsInternational))
+        if (envelope.NeedsUtf8 || envelope.To.Append(envelope.From).Any(p => p.IsInternational))
         {
             parameters.Append(_offers.Contains("SMTPUTF8") ? " SMTPUTF8"
                 : throw Never(SendFaults.RecipientGone, "The server takes no address with such letters (SMTPUTF8)."));

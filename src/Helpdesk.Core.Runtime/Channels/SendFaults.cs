@@ -12,6 +12,12 @@ public static class SendFaults
     /// <summary>The time in which the customer may be written to is over.</summary>
     public const string WindowClosed = "window-closed";
 
+    /// <summary>The channel has no templates.</summary>
+    public const string NoTemplates = "no-templates";
+
+    /// <summary>The channel does not carry such attachments, or not so many.</summary>
+    public const string AttachmentRefused = "attachment-refused";
+
     /// <summary>The recipient is not there, or no longer.</summary>
     public const string RecipientGone = "recipient-gone";
 

@@ -137,6 +137,22 @@ public sealed class WebHookChannel : IOutboundChannel
             json.WriteString("subject", message.Subject);
             json.WriteString("text", message.Text);
             json.WriteString("inReplyTo", message.References.Count > 0 ? message.References[^1] : "");
+            if (message.Template.Length > 0)
+            {
+                json.WriteString("template", message.Template);
+            }
+
+            json.WriteStartArray("attachments");
+            foreach (var attachment in message.Attachments)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", attachment.Name);
+                json.WriteString("type", attachment.MediaType);
+                json.WriteBase64String("content", attachment.Content.Span);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
             json.WriteNumber("part", message.Part);
             json.WriteNumber("parts", message.Parts);
             json.WriteBoolean("automatic", message.IsAutomatic);

@@ -35,7 +35,7 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
         services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam, Tokens(p)));
         services.TryAddSingleton(p => new TicketDesk(
-            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p)));
+            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p), p.GetServices<IOutboundChannel>()));
         services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p)));
         services.TryAddSingleton(p => new Reception(p.GetRequiredService<Intake>(), p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p)));
         services.TryAddSingleton(p =>

@@ -56,5 +56,29 @@ public sealed partial class HelpdeskEngine
     }
 
     // That a status does not know a trigger is no news.
+    /// <summary>
+    /// Where an answer may go: first where it goes by itself, then the other ways by which customers of the ticket wrote, the last one first.
+    /// </summary>
+    /// <param name="state">The ticket.</param>
+    /// <param name="messages">Its messages.</param>
+    public IReadOnlyList<ReplyWay> Ways(TicketState state, IReadOnlyList<TicketMessage> messages)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(messages);
+        var work = new WorkPlace(_configuration, Surroundings.None) { At = state.Ticket.CreatedAt, Cause = "" }.On(state.Id, state);
+        var ways = new List<ReplyWay> { new(null, state.Reply, work.Answered()) };
+        var known = ReplyPoints.KeyOf(state.Reply with { Writer = state.Reply.Writer ?? state.Ticket.Requester });
+        foreach (var message in messages.Reverse())
+        {
+            foreach (var point in _points.Of(state.Ticket, [message]).Where(p => ReplyPoints.KeyOf(p) != known && ways.TrueForAll(w => ReplyPoints.KeyOf(w.Point) != ReplyPoints.KeyOf(p))))
+            {
+                work.ReplyTo(point);
+                ways.Add(new ReplyWay(message.Id, point, work.Answered()));
+            }
+        }
+
+        return ways;
+    }
+
     private static bool IsTelling(TransitionOutcome outcome) => outcome.Code != "not-permitted";
 }

@@ -134,13 +134,13 @@ public sealed partial class HelpdeskEngine
         else if (agent is not null && !isNote && !message.To.Concat(message.Cc).Any(state.Ticket.Requester.IsSameAs))
         {
             // The agent answered us alone: the customer gets the answer from us, under an id of its own.
-            Answer(work, DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), arrival.NewMessage, message.Text, who, arrival.At);
+            Answer(work, DerivedId.Of(state.Id, work.Ticket!.Version, "forward"), arrival.NewMessage, message.Text, who, arrival.At, message.Attachments);
         }
 
         work.Store(Stored(arrival, kind.Kind, who, isNote ? MessageDirection.Note : MessageDirection.Inbound, match.Flags));
         if (agent is null && kind.Kind == MessageKind.Human && match.TakesPart && !isNote)
         {
-            work.ReplyTo(_points.Of(message));
+            work.ReplyTo(_points.Of(message, arrival.At));
         }
 
         if (agent is null && match.TakesPart && !isNote)
@@ -179,7 +179,7 @@ public sealed partial class HelpdeskEngine
         var forwarded = agent is null ? null : ForwardedMessage.OnBehalf(message);
         var subject = BaseSubject.Of(forwarded is { Subject.Length: > 0 } ? forwarded.Subject : message.Subject, _configuration.References).Text;
         var department = _points.DepartmentOf(message.To.Concat(message.Cc), message.Channel);
-        work.ReplyTo(_points.Of(message) with { Writer = null });
+        work.ReplyTo(_points.Of(message, arrival.At) with { Writer = null });
         work.Record(
             Ticket.Open(
                 new TicketOpening

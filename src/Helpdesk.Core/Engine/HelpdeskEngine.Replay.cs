@@ -30,7 +30,7 @@ public sealed partial class HelpdeskEngine
 
         if (past.Message is { } came && past.Events.Any(e => e.By is Actor.Customer))
         {
-            work.ReplyTo(state is null ? _points.Of(came) with { Writer = null } : _points.Of(came));
+            work.ReplyTo(state is null ? _points.Of(came, past.At) with { Writer = null } : _points.Of(came, past.At));
         }
         else if (work.Reply is null)
         {

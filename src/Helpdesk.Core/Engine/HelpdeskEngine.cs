@@ -62,6 +62,17 @@ public sealed partial class HelpdeskEngine
         };
         var work = place.On(state.Id, state);
         work.Sample = request.Sample;
+        if (request.Via is { } chosen)
+        {
+            var message = request.Around.Messages.FirstOrDefault(m => m.Id == chosen);
+            if (message is null || _points.Of(state.Ticket, [message]).FirstOrDefault() is not { } point)
+            {
+                return Outcome.Refuse(new Fault("unknown-message", "No such message of somebody who takes part is there to answer."));
+            }
+
+            work.ReplyTo(point);
+        }
+
         var no = request.Command is TicketCommand.RunMacro macro ? Run(place, work, macro, request) : Refusal(place, work, request.Command, request.By);
         if (no is not null)
         {
@@ -71,7 +82,7 @@ public sealed partial class HelpdeskEngine
         switch (request.Command)
         {
             case TicketCommand.Reply reply:
-                Answer(work, reply.Message, reply.Message, request.Text, request.By, request.At);
+                Answer(work, reply.Message, reply.Message, request.Text, request.By, request.At, request.Attachments, request.Template);
                 break;
             case TicketCommand.AddNote note:
                 work.Store(work.Note(note.Message, request.Text, request.By));
@@ -85,6 +96,11 @@ public sealed partial class HelpdeskEngine
             case TicketCommand.Split split:
                 Copy(place, split, request.Around.Messages);
                 break;
+        }
+
+        if (request.Via is not null)
+        {
+            work.ReplyTo(state.Reply); // chosen for this one; the next goes again where the customer last wrote
         }
 
         return place.Finish(work, "executed", $"{request.Command.GetType().Name} was carried out.");
@@ -174,7 +190,15 @@ public sealed partial class HelpdeskEngine
     }
 
     // An agent's answer leaves with the links to rate it; the token names the answer as the ticket knows it.
-    private void Answer(Work work, MessageId id, MessageId answer, string text, Actor author, Instant at)
+    private void Answer(
+        Work work,
+        MessageId id,
+        MessageId answer,
+        string text,
+        Actor author,
+        Instant at,
+        IReadOnlyList<Attachment>? attachments = null,
+        string template = "")
     {
         var isHuman = author is Actor.Agent;
         var ticket = work.Ticket!;
@@ -183,7 +207,9 @@ public sealed partial class HelpdeskEngine
             Work.AnswerSubject(ticket),
             isHuman && _ratings is not null ? _ratings.Below(text, ticket.Id, answer, at) : text,
             author,
-            isAutomatic: !isHuman);
+            isAutomatic: !isHuman,
+            attachments ?? [],
+            template);
     }
 
     // Decides and records, on every ticket that is concerned; what the domain says no to is given back.

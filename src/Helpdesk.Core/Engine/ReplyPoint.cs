@@ -1,4 +1,5 @@
 using Helpdesk.Core.Messages;
+using NodaTime;
 
 namespace Helpdesk.Core.Engine;
 
@@ -9,6 +10,9 @@ public sealed record ReplyPoint(ChannelAddress Channel, IReadOnlyList<string> Re
 {
     /// <summary>Who wrote there last; null for the requester.</summary>
     public Address? Writer { get; init; }
+
+    /// <summary>When that was; null when it is not known. Windows are counted from it.</summary>
+    public Instant? HeardAt { get; init; }
 
     /// <summary>The key of the conversation on the channel; empty on mail.</summary>
     public string Conversation => Channel.Channel == ChannelAddress.Mail || References.Count == 0 ? "" : References[0];

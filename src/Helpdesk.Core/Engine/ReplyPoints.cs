@@ -1,5 +1,6 @@
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
+using NodaTime;
 
 namespace Helpdesk.Core.Engine;
 
@@ -9,8 +10,8 @@ internal sealed class ReplyPoints(HelpdeskConfiguration configuration)
     private const int MaxReferences = 20;
 
     /// <summary>Answers leave by the mailbox that was written to, or the first one.</summary>
-    public ReplyPoint Of(InboundMessage message) =>
-        Of(message.Channel, [.. message.To, .. message.Cc], message.From, [.. message.References, message.ExternalId]);
+    public ReplyPoint Of(InboundMessage message, Instant at) =>
+        Of(message.Channel, [.. message.To, .. message.Cc], message.From, [.. message.References, message.ExternalId]) with { HeardAt = at };
 
     /// <summary>
     /// Where customers of a ticket have written, those who still take part: the last one first, each conversation once, mail once a writer.
@@ -18,8 +19,13 @@ internal sealed class ReplyPoints(HelpdeskConfiguration configuration)
     public IEnumerable<ReplyPoint> Of(Ticket ticket, IReadOnlyList<TicketMessage> messages) => messages
         .Where(m => m is { Direction: MessageDirection.Inbound, Kind: MessageKind.Human } && ticket.IsParticipant(m.From))
         .Reverse()
-        .Select(m => Of(m.Channel, [.. m.To, .. m.Cc], m.From, [.. m.References, m.ExternalId]))
-        .DistinctBy(p => (p.Channel.Channel, p.Conversation.Length > 0 ? p.Channel.Account : "", p.Conversation.Length > 0 ? p.Conversation : p.Writer!.Key));
+        .Select(m => Of(m.Channel, [.. m.To, .. m.Cc], m.From, [.. m.References, m.ExternalId]) with { HeardAt = m.At })
+        .DistinctBy(KeyOf);
+
+    /// <summary>What tells two ways apart: the conversation, or who writes where there is none.</summary>
+    public static (string Channel, string Account, string Who) KeyOf(ReplyPoint point) => point.Conversation.Length > 0
+        ? (point.Channel.Channel, point.Channel.Account, point.Conversation)
+        : (point.Channel.Channel, "", point.Writer?.Key ?? "");
 
     /// <summary>The mailbox that a message names decides, in the order of the message; failing that the account it came by.</summary>
     public DepartmentId DepartmentOf(IEnumerable<Address> recipients, ChannelAddress channel)

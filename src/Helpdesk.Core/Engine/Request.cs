@@ -1,3 +1,4 @@
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using NodaTime;
@@ -24,6 +25,17 @@ public sealed record Request
 
     /// <summary>The text of a reply or a note; empty for other commands.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>What goes with a reply.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>The template of the channel that a reply is; empty for none.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>
+    /// The customer's message by whose channel a reply goes, one of <see cref="Surroundings.Messages"/>; null for where the customer last wrote.
+    /// </summary>
+    public MessageId? Via { get; init; }
 
     /// <summary>For whom it is done, when somebody acts for somebody else.</summary>
     public Actor? OnBehalfOf { get; init; }

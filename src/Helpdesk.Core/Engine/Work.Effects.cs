@@ -98,14 +98,19 @@ internal sealed partial class Work
     }
 
     /// <summary>Sends a message by the channel of the customer's last message, and stores it.</summary>
-    public void Send(MessageId id, string subject, string text, Actor author, bool isAutomatic)
+    public void Send(
+        MessageId id, string subject, string text, Actor author, bool isAutomatic, IReadOnlyList<Attachment>? attachments = null, string template = "")
     {
         var to = Answered();
         var outbound = Outbound(id, Reply!.Channel, isAutomatic ? [to[0]] : to, subject, text) with
         {
             References = Reply.References,
             Conversation = Reply.Conversation,
+            HeardAt = Reply.HeardAt,
             IsAutomatic = isAutomatic,
+            Attachments = attachments ?? [],
+            HasAttachments = attachments is { Count: > 0 },
+            Template = template,
         };
         Leave(outbound, MessageDirection.Outbound, author);
     }
@@ -115,7 +120,11 @@ internal sealed partial class Work
     {
         var handed = original is null ? text : $"{text}\n\n{ForwardedMessage.Write(original)}";
         var mail = new ChannelAddress(ChannelAddress.Mail, Account());
-        var outbound = Outbound(forward.Message, mail, forward.To, $"Fwd: {Ticket!.Subject} [{Ticket.Reference}]", handed);
+        var outbound = Outbound(forward.Message, mail, forward.To, $"Fwd: {Ticket!.Subject} [{Ticket.Reference}]", handed) with
+        {
+            Attachments = original?.Attachments ?? [],
+            HasAttachments = original is { Attachments.Count: > 0 },
+        };
         Leave(outbound, MessageDirection.Note, author);
     }
 
@@ -211,6 +220,7 @@ internal sealed partial class Work
             To = outbound.To,
             Subject = outbound.Subject,
             Text = outbound.Text,
+            Attachments = outbound.Attachments,
             ExternalId = outbound.ExternalId,
             References = outbound.References,
             AnswersArePublic = answersArePublic,

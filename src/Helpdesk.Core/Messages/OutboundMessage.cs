@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using NodaTime;
 
 namespace Helpdesk.Core.Messages;
 
@@ -41,12 +43,27 @@ public sealed record OutboundMessage
     public IReadOnlyList<string> References { get; init; } = [];
 
     /// <summary>
+    /// What goes with it. It is stored with the message of the ticket and not in the outbox: whoever sends it reads it there again.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <summary>Whether it has attachments, whether or not they are at hand.</summary>
+    public bool HasAttachments { get; init; }
+
+    /// <summary>The name of a template that its channel has approved and that is to be sent with the text as its content; empty for none.</summary>
+    public string Template { get; init; } = "";
+
+    /// <summary>
     /// Whether a machine wrote it: an automatic message says so (RFC 3834) and must never be answered by a machine.
     /// </summary>
     public bool IsAutomatic { get; init; }
 
     /// <summary>The key of the conversation on its channel, such as a chat's; empty on channels without one.</summary>
     public string Conversation { get; init; } = "";
+
+    /// <summary>When the customer last wrote there before it was written; null when that is not known. Windows are counted from it.</summary>
+    public Instant? HeardAt { get; init; }
 
     /// <summary>Which part of the message this is, from 0, where the channel takes only short texts.</summary>
     public int Part { get; init; }
