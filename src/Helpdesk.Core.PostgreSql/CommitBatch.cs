@@ -35,16 +35,6 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
     public void AddCommit(string tenant, Commit commit)
     {
         var outcome = commit.Outcome;
-        if (commit.Hold is { } hold)
-        {
-            Add(
-                "SELECT demand(EXISTS(SELECT 1 FROM timers WHERE tenant = $1 AND ticket = $2 AND token = $3), $4)",
-                tenant,
-                outcome.State.Id.Value,
-                hold.Token,
-                Schema.Late);
-        }
-
         if (commit.DuplicateKey is { } key)
         {
             Add("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, PostgreSqlStore.Digest(key), commit.Message?.ToString());
@@ -73,7 +63,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         AddBlobs(all.SelectMany(o => o.Messages).SelectMany(m => m.Attachments));
         foreach (var one in all)
         {
-            AddContent(tenant, one, one == outcome ? commit.Hold : null);
+            AddContent(tenant, one);
         }
 
         foreach (var training in outcome.Others.Prepend(outcome).SelectMany(o => o.Training))
@@ -218,7 +208,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         }
     }
 
-    private void AddContent(string tenant, Outcome.Changed outcome, TimerHold? hold)
+    private void AddContent(string tenant, Outcome.Changed outcome)
     {
         var ticket = outcome.State.Id.Value;
         if (outcome.Events.Count > 0)
@@ -246,7 +236,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
             Add("UPDATE messages SET ticket = $2 WHERE tenant = $1 AND id = ANY($3)", tenant, ticket, moved.Select(m => m.Value).ToArray());
         }
 
-        AddTimers(tenant, ticket, outcome.Timers, hold);
+        AddTimers(tenant, ticket, outcome.Timers);
         if (outcome.Effects.Count > 0)
         {
             Add(
@@ -312,24 +302,17 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         }
     }
 
-    private void AddTimers(string tenant, Guid ticket, IReadOnlyList<TicketTimer> timers, TimerHold? hold)
+    private void AddTimers(string tenant, Guid ticket, IReadOnlyList<TicketTimer> timers)
     {
         Add("DELETE FROM timers WHERE tenant = $1 AND ticket = $2", tenant, ticket);
         if (timers.Count > 0)
         {
             Add(
-                """
-                INSERT INTO timers(tenant, ticket, kind, at, token, leased_until)
-                SELECT $1, $2, t.kind, t.at, CASE WHEN t.at <= $5 THEN $6 ELSE 0 END, CASE WHEN t.at <= $5 THEN clock_timestamp() + $7 ELSE '-infinity' END
-                FROM unnest($3, $4) AS t(kind, at)
-                """,
+                "INSERT INTO timers SELECT $1, $2, t.kind, t.at FROM unnest($3, $4) AS t(kind, at)",
                 tenant,
                 ticket,
                 timers.Select(t => (int)t.Kind).ToArray(),
-                timers.Select(t => t.At.ToUnixTimeTicks()).ToArray(),
-                hold is null ? long.MinValue : hold.Until.ToUnixTimeTicks(),
-                hold?.Token ?? 0,
-                (hold?.Lease ?? Duration.Zero).ToTimeSpan());
+                timers.Select(t => t.At.ToUnixTimeTicks()).ToArray());
         }
     }
 

@@ -65,6 +65,10 @@ public sealed partial class TicketDesk
     /// The last message that the agent has seen: refused with <c>unseen-message</c> when others wrote since. Null to answer
     /// whatever was written.
     /// </param>
+    /// <param name="idempotencyKey">
+    /// The caller's own name for this very command. Given again after a lost answer, the command is not carried out again but refused with
+    /// <c>repeated</c>. Null for none.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>As <see cref="ExecuteAsync"/>.</returns>
     public Task<Outcome?> ReplyAsync(
@@ -73,8 +77,9 @@ public sealed partial class TicketDesk
         string text,
         TriggerId? then = null,
         MessageId? lastSeen = null,
+        string? idempotencyKey = null,
         CancellationToken cancellationToken = default) =>
-        ReplyAsync(ticket, agent, new ReplyDraft(text) { Then = then, LastSeen = lastSeen }, cancellationToken);
+        ReplyAsync(ticket, agent, new ReplyDraft(text) { Then = then, LastSeen = lastSeen }, idempotencyKey, cancellationToken);
 
     /// <summary>
     /// Answers in public, with attachments, by a template of the channel, or by another way than where the customer last wrote. What the channel
@@ -83,16 +88,21 @@ public sealed partial class TicketDesk
     /// <param name="ticket">The ticket.</param>
     /// <param name="agent">Who answers. The agent's lease to reply ends.</param>
     /// <param name="draft">The answer.</param>
+    /// <param name="idempotencyKey">
+    /// The caller's own name for this very command. Given again after a lost answer, the command is not carried out again but refused with
+    /// <c>repeated</c>. Null for none.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>
     /// As <see cref="ExecuteAsync"/>; refused too with the codes of <see cref="SendFaults"/> that <see cref="ChannelCapabilities.Refusal(OutboundMessage, Instant)"/> gives.
     /// </returns>
-    public async Task<Outcome?> ReplyAsync(TicketId ticket, AgentId agent, ReplyDraft draft, CancellationToken cancellationToken = default)
+    public async Task<Outcome?> ReplyAsync(
+        TicketId ticket, AgentId agent, ReplyDraft draft, string? idempotencyKey = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentException.ThrowIfNullOrWhiteSpace(draft.Text, nameof(draft));
         var command = new TicketCommand.Reply(NewMessage(), draft.Then, draft.LastSeen);
-        var order = new Order(command, new Actor.Agent(agent), draft.Text) { Draft = draft };
+        var order = new Order(command, new Actor.Agent(agent), draft.Text) { Draft = draft, Key = idempotencyKey };
         var outcome = await RunAsync(ticket, order, cancellationToken).ConfigureAwait(false);
         if (outcome is Outcome.Changed)
         {
@@ -107,14 +117,23 @@ public sealed partial class TicketDesk
     /// <param name="agent">Who writes.</param>
     /// <param name="text">The note.</param>
     /// <param name="mentions">The agents that it mentions; they follow the ticket from then on.</param>
+    /// <param name="idempotencyKey">
+    /// The caller's own name for this very command. Given again after a lost answer, the command is not carried out again but refused with
+    /// <c>repeated</c>. Null for none.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>As <see cref="ExecuteAsync"/>.</returns>
     public Task<Outcome?> NoteAsync(
-        TicketId ticket, AgentId agent, string text, IReadOnlyList<AgentId>? mentions = null, CancellationToken cancellationToken = default)
+        TicketId ticket,
+        AgentId agent,
+        string text,
+        IReadOnlyList<AgentId>? mentions = null,
+        string? idempotencyKey = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(text);
         var command = new TicketCommand.AddNote(NewMessage()) { Mentions = mentions ?? [] };
-        return RunAsync(ticket, new Order(command, new Actor.Agent(agent), text), cancellationToken);
+        return RunAsync(ticket, new Order(command, new Actor.Agent(agent), text) { Key = idempotencyKey }, cancellationToken);
     }
 
     /// <summary>
@@ -144,6 +163,10 @@ public sealed partial class TicketDesk
     /// How many automations lie behind it: that of the <see cref="HostCall"/> that it comes of, 0 for what people do. Chains of automations end at
     /// the depth that the configuration sets.
     /// </param>
+    /// <param name="idempotencyKey">
+    /// The caller's own name for this very command. Given again after a lost answer, the command is not carried out again but refused with
+    /// <c>repeated</c>. Null for none.
+    /// </param>
     /// <param name="cancellationToken">Cancels before the commit, never in it.</param>
     /// <returns>
     /// The outcome, committed where it is <see cref="Outcome.Changed"/>, with the tickets that it concerns; null when there is no such
@@ -157,11 +180,12 @@ public sealed partial class TicketDesk
         Actor by,
         Actor? onBehalfOf = null,
         int depth = 0,
+        string? idempotencyKey = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(by);
         ArgumentOutOfRangeException.ThrowIfNegative(depth);
-        return RunAsync(ticket, new Order(Plain(command), by, "", onBehalfOf) { Depth = depth }, cancellationToken);
+        return RunAsync(ticket, new Order(Plain(command), by, "", onBehalfOf) { Depth = depth, Key = idempotencyKey }, cancellationToken);
     }
 
     /// <summary>Makes a new linked ticket of some messages.</summary>
@@ -218,6 +242,13 @@ public sealed partial class TicketDesk
                 return (CommitResult.Committed, null);
             }
 
+            // After the ticket was read: were it the other way round, the command could be judged by what it did itself.
+            var key = order.Key is { } own ? "command\n" + own : null;
+            if (key is not null && await _store.IsKnownAsync(_tenant, key, cancellationToken).ConfigureAwait(false))
+            {
+                return (CommitResult.Duplicate, Repeated());
+            }
+
             var (command, messages) = await make(state, attempt > 0).ConfigureAwait(false);
             var (now, tools) = (Now(), _tools.Current);
             if (await tools.Neighbourhood.ReadAsync(state, command, now, cancellationToken).ConfigureAwait(false) is not { } around)
@@ -246,14 +277,20 @@ public sealed partial class TicketDesk
                 return (CommitResult.Committed, Outcome.Refuse(no));
             }
 
-            return !order.IsPreview && outcome is Outcome.Changed changed && (changed.Events.Count > 0 || changed.Others.Count > 0)
-                ? (await _store.CommitAsync(_tenant, new Commit(changed), CancellationToken.None).ConfigureAwait(false), outcome)
-                : (CommitResult.Committed, outcome);
+            if (order.IsPreview || outcome is not Outcome.Changed changed || (changed.Events.Count == 0 && changed.Others.Count == 0))
+            {
+                return (CommitResult.Committed, outcome);
+            }
+
+            var result = await _store.CommitAsync(_tenant, new Commit(changed, key), CancellationToken.None).ConfigureAwait(false);
+            return (result, result == CommitResult.Duplicate ? Repeated() : outcome);
         });
     }
 
     private static Outcome.Refused TooManyRelated() =>
         Outcome.Refuse(new Fault("too-many-related", "The ticket is tied to too many others to look at them all."));
+
+    private static Outcome.Refused Repeated() => Outcome.Refuse(new Fault("repeated", "This command was carried out before."));
 
     // The command is null where it depends on the ticket.
     private sealed record Order(TicketCommand? Command, Actor By, string Text, Actor? OnBehalfOf = null)
@@ -261,6 +298,8 @@ public sealed partial class TicketDesk
         public int Depth { get; init; }
 
         public string? Cause { get; init; }
+
+        public string? Key { get; init; }
 
         public bool IsPreview { get; init; }
 

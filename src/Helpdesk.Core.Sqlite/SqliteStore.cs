@@ -15,20 +15,13 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private readonly TimeProvider _time;
-
-    private SqliteStore(SqliteConnection connection, TimeProvider time)
-    {
-        _connection = connection;
-        _time = time;
-    }
+    private SqliteStore(SqliteConnection connection) => _connection = connection;
 
     /// <summary>Opens the file, and makes it with its tables when it is not there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
-    /// <param name="time">Counts leases; null for the system's clock. All processes that share the file must have the same.</param>
     /// <exception cref="InvalidDataException">The file is no database, a damaged one, or one of another or a newer program.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static SqliteStore Open(string path, TimeProvider? time = null)
+    public static SqliteStore Open(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -41,7 +34,7 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         {
             connection.Open();
             Schema.Prepare(connection);
-            return new SqliteStore(connection, time ?? TimeProvider.System);
+            return new SqliteStore(connection);
         }
         catch (SqliteException exception)
         {
@@ -72,8 +65,6 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     private static long Ticks(Instant at) => at.ToUnixTimeTicks();
 
     private static Instant At(long ticks) => Instant.FromUnixTimeTicks(ticks);
-
-    private Instant Clock() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     private Statement Sql(string sql, params object?[] values) => new(_connection, sql, values);
 

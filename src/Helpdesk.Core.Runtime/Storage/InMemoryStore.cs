@@ -13,10 +13,8 @@ namespace Helpdesk.Core.Runtime.Storage;
 /// A store that forgets when the process ends: for tests, simulations and samples. It keeps every promise of the port but
 /// durability.
 /// </summary>
-/// <param name="time">Counts leases; null for the system's clock.</param>
-public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdeskStore
+public sealed partial class InMemoryStore : IHelpdeskStore
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, TenantData> _tenants = [];
 
@@ -24,7 +22,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
     public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return With(tenant, data => data.Commit(commit, Clock()), cancellationToken);
+        return With(tenant, data => data.Commit(commit), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -116,34 +114,18 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
         With<IReadOnlyList<DueTimer>>(tenant, data =>
         [
             .. data.Tickets
-                .SelectMany(t => t.Value.Timers.Select(timer => new DueTimer(t.Key, timer.Timer)))
+                .SelectMany(t => t.Value.Timers.Select(timer => new DueTimer(t.Key, timer)))
                 .Where(t => t.Timer.At <= until)
                 .OrderBy(t => t.Timer.At).ThenBy(t => t.Ticket.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Kind)
                 .Take(limit),
         ], cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
-        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) =>
-        With<IReadOnlyList<TimerClaim>>(tenant, data => data.ClaimTimers(until, Clock(), lease, limit), cancellationToken);
-
-    /// <inheritdoc />
-    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => With(
-        tenant,
-        data =>
-        {
-            data.ReleaseTimers(token);
-            return true;
-        },
-        cancellationToken);
-
-    /// <inheritdoc />
     public Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<OutboxItem>>(tenant, data =>
         [
-            .. data.Outbox.Where(o => o.Failure is null && o.NotBefore <= now && o.LeasedUntil <= Clock()).OrderBy(o => o.Order).Take(limit).ToList()
-                .Select(o => o.Claim(Clock() + lease)),
+            .. data.Outbox.Where(o => o.Failure is null && o.NotBefore <= now).OrderBy(o => o.Order).Take(limit).ToList().Select(o => o.Claim(now + lease)),
         ], cancellationToken);
 
     /// <inheritdoc />
@@ -178,7 +160,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
             var dead = data.Outbox.Find(o => o.Message.Id == message && o.Failure is not null);
             if (dead is not null)
             {
-                (dead.Failure, dead.NotBefore, dead.LeasedUntil) = (null, Instant.MinValue, Instant.MinValue);
+                (dead.Failure, dead.NotBefore) = (null, Instant.MinValue);
             }
 
             return dead is not null;
@@ -192,7 +174,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
             var held = data.Outbox.Find(o => o.Message.Id == message && o.Token == token && o.Failure is null);
             if (held is not null)
             {
-                (held.NotBefore, held.LeasedUntil) = (notBefore, Instant.MinValue);
+                held.NotBefore = notBefore;
             }
 
             return held is not null;
@@ -302,8 +284,6 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
     public Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
         TenantId tenant, int limit, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<QuarantineEntry>>(tenant, data => [.. data.Quarantine.Take(limit)], cancellationToken);
-
-    private Instant Clock() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     private Task<T> With<T>(TenantId tenant, Func<TenantData, T> work, CancellationToken cancellationToken)
     {
