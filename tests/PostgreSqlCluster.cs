@@ -18,12 +18,15 @@ public sealed class PostgreSqlCluster : IDisposable
     private string? _folder;
     private int _databases;
 
+    /// <summary>Whether it is a server of our own, which may be killed, whatever the environment names; its files are synchronised.</summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>The connection string of a new, empty database.</summary>
     public string NewDatabase()
     {
         lock (_lock)
         {
-            _server ??= Environment.GetEnvironmentVariable("HELPDESK_TEST_POSTGRES") is { Length: > 0 } given ? given : Start();
+            _server ??= !IsOwn && Environment.GetEnvironmentVariable("HELPDESK_TEST_POSTGRES") is { Length: > 0 } given ? given : Start();
             var name = $"helpdesk_test_{Environment.ProcessId}_{++_databases}";
             Execute(_server, $"DROP DATABASE IF EXISTS {name}");
             Execute(_server, $"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0");
@@ -70,7 +73,7 @@ public sealed class PostgreSqlCluster : IDisposable
         Run("initdb", "-D", _folder + "/data", "-U", "helpdesk", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         Run(
             "pg_ctl", "-D", _folder + "/data", "-w", "-l", _folder + "/log",
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off -c max_connections=200", "start");
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync={(IsOwn ? "on" : "off")} -c max_connections=200", "start");
         return $"Host=127.0.0.1;Port={port};Username=helpdesk;Database=postgres";
     }
 
