@@ -5,6 +5,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using NodaTime;
 using Npgsql;
@@ -15,7 +16,7 @@ namespace Helpdesk.Core.PostgreSql;
 /// The statements of a commit, sent together: one round trip. What does not hold raises an error, and then nothing of the batch is stored.
 /// Rows that others may want too are taken in one order everywhere: key, tickets by id, blobs by hash, the model.
 /// </summary>
-internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposable
+internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents contents) : IAsyncDisposable
 {
     private static readonly Duration NoticesKept = Duration.FromDays(1);
 
@@ -204,7 +205,14 @@ internal sealed class CommitBatch(NpgsqlConnection connection) : IAsyncDisposabl
         foreach (var (hash, content) in blobs)
         {
             // Touching the row that is there keeps an erasure from taking it away before the attachment refers to it.
-            Add("INSERT INTO blobs VALUES($1, $2) ON CONFLICT(hash) DO UPDATE SET hash = excluded.hash", hash, content.ToArray());
+            // What is there inside stays; what was outside comes in, if it is to be inside now.
+            Add(
+                """
+                INSERT INTO blobs AS there VALUES($1, $2)
+                ON CONFLICT(hash) DO UPDATE SET content = CASE WHEN octet_length(there.content) = 0 THEN excluded.content ELSE there.content END
+                """,
+                hash,
+                contents.KeptInside(content));
         }
     }
 

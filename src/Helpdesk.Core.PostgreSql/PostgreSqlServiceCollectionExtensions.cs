@@ -1,4 +1,5 @@
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -7,7 +8,7 @@ namespace Helpdesk.Core.PostgreSql;
 /// <summary>Adds the PostgreSQL store to a host.</summary>
 public static class PostgreSqlServiceCollectionExtensions
 {
-    /// <summary>Keeps everything in this database. Replaces any other store.</summary>
+    /// <summary>Keeps everything in this database; contents of attachments in the <see cref="IBlobStore"/>, if there is one. Replaces any other store.</summary>
     /// <param name="services">The host's services.</param>
     /// <param name="connectionString">
     /// As Npgsql reads it. The tables stand in the schema that <c>Search Path</c> names, <c>helpdesk</c> by default; they are made when they are
@@ -17,6 +18,6 @@ public static class PostgreSqlServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return services.Replace(ServiceDescriptor.Singleton<IHelpdeskStore>(_ => PostgreSqlStore.Open(connectionString)));
+        return services.Replace(ServiceDescriptor.Singleton<IHelpdeskStore>(p => PostgreSqlStore.Open(connectionString, p.GetService<IBlobStore>())));
     }
 }

@@ -13,6 +13,7 @@ public sealed partial class PostgreSqlStore
     {
         ArgumentNullException.ThrowIfNull(commit);
         cancellationToken.ThrowIfCancellationRequested();
+        await _contents.PutAsync(commit, cancellationToken).ConfigureAwait(false);
         try
         {
             return commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
@@ -34,9 +35,9 @@ public sealed partial class PostgreSqlStore
         return CommitResult.Committed;
     }
 
-    private static async Task StoreAsync(NpgsqlConnection connection, string tenant, Commit commit)
+    private async Task StoreAsync(NpgsqlConnection connection, string tenant, Commit commit)
     {
-        var batch = new CommitBatch(connection);
+        var batch = new CommitBatch(connection, _contents);
         await using var _ = batch.ConfigureAwait(false);
         batch.AddCommit(tenant, commit);
         await batch.RunAsync().ConfigureAwait(false);
@@ -50,7 +51,7 @@ public sealed partial class PostgreSqlStore
         _ => null,
     };
 
-    private static async Task<CommitResult> EraseAsync(NpgsqlConnection connection, string tenant, Commit commit)
+    private async Task<CommitResult> EraseAsync(NpgsqlConnection connection, string tenant, Commit commit)
     {
         await StoreAsync(connection, tenant, commit).ConfigureAwait(false);
         foreach (var outcome in commit.Outcome.Others.Prepend(commit.Outcome))
@@ -65,7 +66,7 @@ public sealed partial class PostgreSqlStore
     }
 
     // Everything that names the person is written anew. The old rows are dead; the server gives their room away when it vacuums.
-    private static async Task EraseAsync(NpgsqlConnection connection, string tenant, Guid ticket, Erasure erasure)
+    private async Task EraseAsync(NpgsqlConnection connection, string tenant, Guid ticket, Erasure erasure)
     {
         var events = await RowsAsync(
             connection, StreamOf, r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent), CancellationToken.None, tenant, ticket).ConfigureAwait(false);
@@ -76,7 +77,7 @@ public sealed partial class PostgreSqlStore
             CancellationToken.None,
             tenant,
             ticket).ConfigureAwait(false);
-        var batch = new CommitBatch(connection);
+        var batch = new CommitBatch(connection, _contents);
         await using var _ = batch.ConfigureAwait(false);
         if (erasure.IsBy(events[0]))
         {

@@ -4,6 +4,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Npgsql;
@@ -66,7 +67,7 @@ public sealed partial class PostgreSqlStore
         }
 
         var (message, ticket) = found;
-        var batch = new CommitBatch(connection);
+        var batch = new CommitBatch(connection, _contents);
         await using var __ = batch.ConfigureAwait(false);
         batch.AddDelivery(tenant.Value, message, by);
         await batch.RunAsync().ConfigureAwait(false);
@@ -170,16 +171,31 @@ public sealed partial class PostgreSqlStore
         var attachments = await RowsAsync(
             connection,
             """
-            SELECT a.message, a.name, a.media_type, b.content FROM attachments a JOIN blobs b ON b.hash = a.hash
+            SELECT a.message, a.name, a.media_type, b.content, a.hash FROM attachments a JOIN blobs b ON b.hash = a.hash
             WHERE a.tenant = $1 AND a.message = ANY($2) ORDER BY a.message, a.position
             """,
-            r => (Message: r.GetGuid(0), Attachment: new Attachment(OddText.Read(r.GetString(1)), OddText.Read(r.GetString(2)), (byte[])r[3])),
+            r => (Message: r.GetGuid(0), Attachment: new Attachment(OddText.Read(r.GetString(1)), OddText.Read(r.GetString(2)), (byte[])r[3]), Hash: BlobHash.FromBytes((byte[])r[4])),
             cancellationToken,
             tenant.Value,
             messages.Select(m => m.Id.Value).ToArray()).ConfigureAwait(false);
-        var byMessage = attachments.ToLookup(a => a.Message, a => a.Attachment);
-        return [.. messages.OrderBy(m => m.At).Select(m => m with { Attachments = [.. byMessage[m.Id.Value]] })];
+        var byMessage = attachments.ToLookup(a => a.Message, a => (a.Hash, a.Attachment));
+        var whole = new List<TicketMessage>();
+        foreach (var message in messages.OrderBy(m => m.At))
+        {
+            whole.Add(await _contents.FillAsync(message, byMessage[message.Id.Value], cancellationToken).ConfigureAwait(false));
+        }
+
+        return whole;
     }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<BlobHash>> ReadBlobHashesAsync(
+        BlobHash? after, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+            "SELECT hash FROM blobs b WHERE hash > $1 AND EXISTS(SELECT 1 FROM attachments a WHERE a.hash = b.hash) ORDER BY hash LIMIT $2",
+            r => BlobHash.FromBytes((byte[])r[0]),
+            cancellationToken,
+            after?.ToBytes() ?? [],
+            limit).ConfigureAwait(false);
 
     /// <inheritdoc />
     public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => FirstAsync(

@@ -56,7 +56,7 @@ public sealed partial class PostgreSqlStore
                 throw new InvalidOperationException("The message was taught with other features.");
             }
 
-            var batch = new CommitBatch(connection);
+            var batch = new CommitBatch(connection, _contents);
             await using var _ = batch.ConfigureAwait(false);
             batch.Teach(tenant.Value, training);
             if (@as is { } wanted)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using NodaTime;
 using Npgsql;
 
@@ -19,14 +20,21 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
 
     private readonly NpgsqlDataSource _source;
 
-    private PostgreSqlStore(NpgsqlDataSource source) => _source = source;
+    private readonly OutsideContents _contents;
+
+    private PostgreSqlStore(NpgsqlDataSource source, IBlobStore? blobs)
+    {
+        _source = source;
+        _contents = new OutsideContents(blobs);
+    }
 
     /// <summary>Connects, and makes the tables or brings them up.</summary>
     /// <param name="connectionString">As Npgsql reads it; <c>Search Path</c> names the schema of the tables.</param>
+    /// <param name="blobs">Where contents of attachments are kept; null for in the database. What is there already stays where it is.</param>
     /// <exception cref="ArgumentException">The text is no connection string.</exception>
     /// <exception cref="InvalidDataException">The schema is one of another or a newer program.</exception>
     /// <exception cref="IOException">The database cannot be reached, or refuses.</exception>
-    public static PostgreSqlStore Open(string connectionString)
+    public static PostgreSqlStore Open(string connectionString, IBlobStore? blobs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
@@ -43,7 +51,7 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
         {
             using var connection = source.OpenConnection();
             Schema.Prepare(connection, settings.SearchPath.Split(',')[0].Trim().Trim('"'));
-            return new PostgreSqlStore(source);
+            return new PostgreSqlStore(source, blobs);
         }
         catch (NpgsqlException exception)
         {

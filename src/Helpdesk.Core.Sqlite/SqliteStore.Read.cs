@@ -3,6 +3,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
@@ -294,34 +295,27 @@ public sealed partial class SqliteStore
         cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
-        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketMessage>>(
-        () =>
+    public async Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default)
+    {
+        var messages = new List<TicketMessage>();
+        foreach (var (message, attachments) in await MessagesAsync(tenant, ticket, cancellationToken).ConfigureAwait(false))
         {
-            using var transaction = _connection.BeginTransaction(deferred: true);
-            if (Events(tenant, ticket) is not { Count: > 0 } stream)
-            {
-                return [];
-            }
+            messages.Add(await _contents.FillAsync(message, attachments, cancellationToken).ConfigureAwait(false));
+        }
 
-            // Its own, those of merged tickets, and those it has for other reasons.
-            var of = Ticket.Replay(stream);
-            string[] homes = [ticket.ToString(), .. of.Absorbed.Select(a => a.Ticket.ToString())];
-            string[] ids = [.. of.Messages.Select(m => m.Message.ToString())];
-            return
-            [
-                .. Rows(
-                    """
-                    SELECT body, sequence FROM messages WHERE tenant = ?1 AND ticket IN (SELECT value FROM json_each(?2))
-                    UNION SELECT body, sequence FROM messages WHERE tenant = ?1 AND id IN (SELECT value FROM json_each(?3)) ORDER BY sequence
-                    """,
-                    r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
-                    tenant.Value,
-                    Json(homes, HelpdeskJson.Default.StringArray),
-                    Json(ids, HelpdeskJson.Default.StringArray)).OrderBy(m => m.At).Select(m => m with { Attachments = Attachments(tenant, m.Id) }),
-            ];
-        },
-        cancellationToken);
+        return messages;
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<BlobHash>> ReadBlobHashesAsync(BlobHash? after, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<BlobHash>>(
+            () => Rows(
+                "SELECT hash FROM blobs WHERE hash > ?1 AND hash IN (SELECT hash FROM attachments) ORDER BY hash LIMIT ?2",
+                r => BlobHash.FromBytes((byte[])r.GetValue(0)),
+                after?.ToBytes() ?? [],
+                limit),
+            cancellationToken);
 
     /// <inheritdoc />
     public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
@@ -412,12 +406,41 @@ public sealed partial class SqliteStore
         tenant.Value,
         ticket.ToString());
 
-    private List<Attachment> Attachments(TenantId tenant, MessageId message) => Rows(
+    private Task<List<(TicketMessage Message, List<(BlobHash Hash, Attachment Attachment)> Attachments)>> MessagesAsync(
+        TenantId tenant, TicketId ticket, CancellationToken cancellationToken) => ReadAsync(
+        () =>
+        {
+            using var transaction = _connection.BeginTransaction(deferred: true);
+            if (Events(tenant, ticket) is not { Count: > 0 } stream)
+            {
+                return [];
+            }
+
+            // Its own, those of merged tickets, and those it has for other reasons.
+            var of = Ticket.Replay(stream);
+            string[] homes = [ticket.ToString(), .. of.Absorbed.Select(a => a.Ticket.ToString())];
+            string[] ids = [.. of.Messages.Select(m => m.Message.ToString())];
+            return (List<(TicketMessage, List<(BlobHash, Attachment)>)>)
+            [
+                .. Rows(
+                    """
+                    SELECT body, sequence FROM messages WHERE tenant = ?1 AND ticket IN (SELECT value FROM json_each(?2))
+                    UNION SELECT body, sequence FROM messages WHERE tenant = ?1 AND id IN (SELECT value FROM json_each(?3)) ORDER BY sequence
+                    """,
+                    r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
+                    tenant.Value,
+                    Json(homes, HelpdeskJson.Default.StringArray),
+                    Json(ids, HelpdeskJson.Default.StringArray)).OrderBy(m => m.At).Select(m => (m, Attachments(tenant, m.Id))),
+            ];
+        },
+        cancellationToken);
+
+    private List<(BlobHash Hash, Attachment Attachment)> Attachments(TenantId tenant, MessageId message) => Rows(
         """
-        SELECT a.name, a.media_type, b.content FROM attachments a JOIN blobs b ON b.hash = a.hash
+        SELECT a.name, a.media_type, b.content, a.hash FROM attachments a JOIN blobs b ON b.hash = a.hash
         WHERE a.tenant = ?1 AND a.message = ?2 ORDER BY a.position
         """,
-        r => new Attachment(r.GetString(0), r.GetString(1), (byte[])r.GetValue(2)),
+        r => (BlobHash.FromBytes((byte[])r.GetValue(3)), new Attachment(r.GetString(0), r.GetString(1), (byte[])r.GetValue(2))),
         tenant.Value,
         message.ToString());
 }

@@ -14,12 +14,13 @@ public sealed partial class SqliteStore
     private static readonly Duration NoticesKept = Duration.FromDays(1);
 
     /// <inheritdoc />
-    public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
+    public async Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
+        await _contents.PutAsync(commit, cancellationToken).ConfigureAwait(false);
+        return await (commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
             ? WriteAsync(() => Store(tenant.Value, commit), cancellationToken, leavesNoTrace: true)
-            : WriteAsync(() => Store(tenant.Value, commit), cancellationToken);
+            : WriteAsync(() => Store(tenant.Value, commit), cancellationToken)).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -271,7 +272,10 @@ public sealed partial class SqliteStore
         {
             var attachment = message.Attachments[i];
             var hash = SHA256.HashData(attachment.Content.Span);
-            Run("INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT DO NOTHING", hash, attachment.Content.ToArray());
+            Run(
+                "INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT(hash) DO UPDATE SET content = excluded.content WHERE length(content) = 0",
+                hash,
+                _contents.KeptInside(attachment.Content));
             Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Microsoft.Data.Sqlite;
 using NodaTime;
 
@@ -15,13 +16,20 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private SqliteStore(SqliteConnection connection) => _connection = connection;
+    private readonly OutsideContents _contents;
+
+    private SqliteStore(SqliteConnection connection, IBlobStore? blobs)
+    {
+        _connection = connection;
+        _contents = new OutsideContents(blobs);
+    }
 
     /// <summary>Opens the file, and makes it with its tables when it is not there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="blobs">Where contents of attachments are kept; null for in the file. What is there already stays where it is.</param>
     /// <exception cref="InvalidDataException">The file is no database, a damaged one, or one of another or a newer program.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static SqliteStore Open(string path)
+    public static SqliteStore Open(string path, IBlobStore? blobs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -34,7 +42,7 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         {
             connection.Open();
             Schema.Prepare(connection);
-            return new SqliteStore(connection);
+            return new SqliteStore(connection, blobs);
         }
         catch (SqliteException exception)
         {

@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
@@ -20,6 +21,22 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     {
         await using var store = PostgreSqlStore.Open(database.NewSchema());
         await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+    }
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_every_promise_with_contents_outside(string check)
+    {
+        var folder = Directory.CreateTempSubdirectory("helpdesk-");
+        try
+        {
+            await using var store = PostgreSqlStore.Open(database.NewSchema(), new FileBlobStore(folder.FullName, TimeProvider.System));
+            await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     // Law: a query gives exactly what the evaluation gives.

@@ -6,6 +6,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
 using Helpdesk.Core.Tickets;
@@ -23,6 +24,15 @@ public sealed class SqliteStoreTests
     {
         using var folder = new TemporaryFolder();
         using var store = SqliteStore.Open(folder.Path("a.db"));
+        await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
+    }
+
+    [Theory]
+    [MemberData(nameof(Checks))]
+    public async Task It_keeps_every_promise_with_contents_outside(string check)
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.Path("a.db"), new FileBlobStore(folder.Path("blobs"), TimeProvider.System));
         await StoreConformance.Checks.Single(c => c.Name == check).RunAsync(store);
     }
 

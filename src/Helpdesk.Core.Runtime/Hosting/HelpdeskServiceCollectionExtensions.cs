@@ -4,6 +4,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Tickets.Ratings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -40,6 +41,22 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton(p => new Reception(p.GetRequiredService<Intake>(), p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p)));
         services.TryAddSingleton(p =>
             new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Keeps the contents of attachments as files below a folder and not in the database, and adds <see cref="BlobSweep"/>. What is in the
+    /// database already stays there. Replaces any other <see cref="IBlobStore"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="folder">The folder; made when it is not there. Hosts of one database need the same.</param>
+    public static IServiceCollection AddHelpdeskBlobs(this IServiceCollection services, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        services.TryAddSingleton(TimeProvider.System);
+        services.Replace(ServiceDescriptor.Singleton<IBlobStore>(p => new FileBlobStore(folder, p.GetRequiredService<TimeProvider>())));
+        services.TryAddSingleton(p => new BlobSweep(Store(p), p.GetRequiredService<IBlobStore>(), p.GetRequiredService<TimeProvider>()));
         return services;
     }
 

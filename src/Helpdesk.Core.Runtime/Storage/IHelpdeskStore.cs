@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
@@ -166,8 +167,14 @@ public interface IHelpdeskStore
     /// The messages of a ticket with their attachments, in order of their instants: its own, and those of the tickets merged
     /// into it.
     /// </summary>
+    /// <exception cref="InvalidDataException">The content of an attachment is missing or damaged.</exception>
     Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The names of all contents to which attachments of any tenant refer, in order: a page after a name, at most so many.
+    /// </summary>
+    Task<IReadOnlyList<BlobHash>> ReadBlobHashesAsync(BlobHash? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The explanations of all outcomes of a ticket, in order.</summary>
     Task<IReadOnlyList<Trace>> ReadTracesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);

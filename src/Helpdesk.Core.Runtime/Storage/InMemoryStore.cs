@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
@@ -247,6 +248,20 @@ public sealed partial class InMemoryStore : IHelpdeskStore
     public Task<IReadOnlyList<TicketMessage>> ReadMessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<TicketMessage>>(tenant, data => data.MessagesOf(ticket), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<BlobHash>> ReadBlobHashesAsync(BlobHash? after, int limit, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_lock)
+        {
+            return Task.FromResult<IReadOnlyList<BlobHash>>(
+            [
+                .. _tenants.Values.SelectMany(t => t.Messages.Values).SelectMany(m => m.Message.Attachments).Select(a => BlobHash.Of(a.Content.Span))
+                    .Distinct().Order().Where(h => after is not { } last || h > last).Take(limit),
+            ]);
+        }
+    }
 
     /// <inheritdoc />
     public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) =>
