@@ -84,6 +84,9 @@ public sealed class Intake
         return await WriteRace.RunAsync(i => AttemptAsync(message, at, place, raw, i > 0, cancellationToken)).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a call may begin a ticket, by the department that it is for.</summary>
+    internal bool Opens(InboundMessage message) => _tools.Current.Engine.Opens(message);
+
     private async Task<(CommitResult, IntakeResult)> AttemptAsync(
         InboundMessage message, Instant at, string place, ReadOnlyMemory<byte> raw, bool isRetry, CancellationToken cancellationToken)
     {
@@ -95,7 +98,8 @@ public sealed class Intake
             case Outcome.Changed changed:
                 var commit = new Commit(changed, message.DuplicateKey)
                 {
-                    Message = arrival.NewMessage,
+                    Message = changed.Messages.Any(m => m.Id == arrival.NewMessage) ? arrival.NewMessage
+                        : changed.Events.Select(e => e.Event).OfType<Tickets.TicketEvent.CallChanged>().Select(c => (MessageId?)c.Message).FirstOrDefault(),
                     Unseen = changed.ExpectedVersion == 0 ? [.. lookUps.ThreadIds.Except(arrival.Evidence.Select(e => e.Value), StringComparer.Ordinal)] : [],
                 };
                 var result = await _store.CommitAsync(_tenant, commit, CancellationToken.None).ConfigureAwait(false);

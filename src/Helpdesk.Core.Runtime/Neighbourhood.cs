@@ -94,7 +94,7 @@ internal sealed class Neighbourhood(HelpdeskConfiguration configuration, IHelpde
     private async Task<List<KeyValuePair<Address, ContactCard>>> ContactsAsync(IEnumerable<Address> people, CancellationToken cancellationToken)
     {
         var known = new List<KeyValuePair<Address, ContactCard>>();
-        foreach (var person in people.DistinctBy(p => (p.Kind, p.Key)))
+        foreach (var person in people.Where(p => !p.IsAnonymous).DistinctBy(p => (p.Kind, p.Key)))
         {
             if (await contacts.FindAsync(tenant, person, cancellationToken).ConfigureAwait(false) is { } card)
             {

@@ -41,7 +41,6 @@ public sealed class Reception
         return happened switch
         {
             ChannelEvent.MessageReceived received => TakeAsync(received.Message, received, at, cancellationToken),
-            ChannelEvent.CallChanged { Call.State: CallState.Ringing } => Task.FromResult<EventResult>(new EventResult.Nothing()),
             ChannelEvent.CallChanged changed => TakeCallAsync(changed, at, cancellationToken),
             ChannelEvent.ConversationEnded ended => TakeAsync(Note(ended), ended, at, cancellationToken),
             ChannelEvent.DeliveryChanged changed => TakeAsync(changed, cancellationToken),
@@ -56,6 +55,11 @@ public sealed class Reception
     private async Task<EventResult> TakeCallAsync(ChannelEvent.CallChanged changed, Instant at, CancellationToken cancellationToken)
     {
         var message = changed.Call.ToMessage(changed.Channel, changed.OccurredAt);
+        if (!_intake.Opens(message))
+        {
+            return new EventResult.Nothing();
+        }
+
         var result = await _intake.ReceiveAsync(message, at, changed.Channel.ToString(), changed.Raw, cancellationToken).ConfigureAwait(false);
         var ticket = result switch
         {
@@ -63,14 +67,20 @@ public sealed class Reception
             IntakeResult.Appended appended => appended.Ticket,
             _ => (TicketId?)null,
         };
-        if (changed.Call.State == CallState.Ended && ticket is { } live
-            && await _desk.SurvivorAsync(live, cancellationToken).ConfigureAwait(false) is { Category: StatusCategory.Live } home)
+        if (ticket is { } known && await _desk.SurvivorAsync(known, cancellationToken).ConfigureAwait(false) is { } home && IsSettled(home, changed.Call))
         {
             await _desk.ExecuteAsync(home.Id, new TicketCommand.Fire(Triggers.MarkAnswered), Actor.System, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
 
         return new EventResult.Taken(result);
     }
+
+    private static bool IsSettled(Ticket home, PhoneCall call) => home.Category switch
+    {
+        StatusCategory.Live => call.State == CallState.Ended,
+        StatusCategory.New => home.Messages is [{ Call: { IsAnswered: true, IsOver: true } }],
+        _ => false,
+    };
 
     private async Task<EventResult> TakeAsync(ChannelEvent.DeliveryChanged changed, CancellationToken cancellationToken)
     {

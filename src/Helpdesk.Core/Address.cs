@@ -9,6 +9,15 @@ public sealed record Address(AddressKind Kind, string Value, string DisplayName 
     /// <summary>A mail address with an optional display name.</summary>
     public static Address Mail(string value, string displayName = "") => new(AddressKind.Mail, value, displayName);
 
+    private const string Nobody = "anonymous:";
+
+    /// <summary>Somebody who does not say who he is, such as a caller without a number: never the same as anybody else.</summary>
+    /// <param name="occasion">What he is known by, such as the id of the call.</param>
+    public static Address Anonymous(string occasion) => new(AddressKind.Handle, Nobody + occasion, "anonymous");
+
+    /// <summary>Whether it is nobody in particular: what is known of people is not looked up for it.</summary>
+    public bool IsAnonymous => Kind == AddressKind.Handle && Value.StartsWith(Nobody, StringComparison.Ordinal);
+
     /// <summary>
     /// The form under which two addresses are compared: mail addresses and handles without regard to case, the rest as
     /// given. The display name never counts: anybody can write any name beside an address.

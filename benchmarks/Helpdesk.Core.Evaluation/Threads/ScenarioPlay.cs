@@ -59,6 +59,7 @@ internal sealed class ScenarioPlay
             {
                 "email" or "message" => await ReceiveAsync(step),
                 "status" => await ReportedAsync(step),
+                "call" => await CalledAsync(step),
                 var other => throw new NotSupportedException($"'{other}' cannot be received yet."),
             };
     }
@@ -233,6 +234,40 @@ internal sealed class ScenarioPlay
     }
 
     private static string NameOf(ChannelAddress channel) => channel.Channel == ChannelAddress.Mail ? "email" : $"{channel.Channel}:{channel.Account}";
+
+    // The events of a telephone system by the names of Zammad's interface: newCall, answer, hangup with its cause.
+    private async Task<ScenarioFacts> CalledAsync(JsonElement step)
+    {
+        var state = step.GetProperty("event").GetString() switch
+        {
+            "newCall" => CallState.Ringing,
+            "answer" => CallState.Answered,
+            "hangup" when step.TryGetProperty("cause", out var cause) && cause.GetString() == "noAnswer" => CallState.Missed,
+            "hangup" => CallState.Ended,
+            var other => throw new NotSupportedException($"'{other}' does not happen to calls."),
+        };
+        var call = new PhoneCall(step.GetProperty("callId").GetString()!, state, Text("from"), Text("to"));
+        var happened = new PhoneCalls(ChannelOf(step).Account).Happened(call, _world.Now);
+        var result = await _world.Reception.TakeAsync(happened, _world.Now) is EventResult.Taken taken ? taken.Result : null;
+        var id = result switch
+        {
+            IntakeResult.Opened opened => opened.Ticket,
+            IntakeResult.Appended appended => appended.Ticket,
+            _ => throw new InvalidOperationException("Nothing follows from the call."),
+        };
+        await KnowAsync(id);
+        var ticket = await TicketAsync(id);
+        return new ScenarioFacts
+        {
+            ["outcome"] = await OutcomeAsync(result),
+            ["ticket"] = Label(id),
+            ["requester"] = ticket.Requester.IsAnonymous ? null : ticket.Requester.Key,
+            ["items"] = (await _world.Store.ReadMessagesAsync(ScenarioWorld.Tenant, id)).Count,
+            ["callState"] = ScenarioFacts.Camel(ticket.Messages[^1].Call!.State.ToString()),
+        };
+
+        string Text(string name) => step.TryGetProperty(name, out var value) ? value.GetString()! : "";
+    }
 
     private async Task<ScenarioFacts> ReportedAsync(JsonElement step)
     {

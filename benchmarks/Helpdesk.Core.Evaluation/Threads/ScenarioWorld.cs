@@ -32,6 +32,7 @@ internal sealed class ScenarioWorld
         LiveChat[] channels = [.. ChannelsOf(given)];
         Desk = new TicketDesk(configuration, Store, Tenant, _clock, tokens: Tokens, channels: channels);
         Delivery = new Delivery(Desk, Store, Tenant, _clock, channels);
+        Reception = new Reception(Intake, Desk, Store, Tenant);
     }
 
     public IReadOnlyList<string> Mailboxes { get; }
@@ -47,6 +48,8 @@ internal sealed class ScenarioWorld
     public TicketDesk Desk { get; }
 
     public Delivery Delivery { get; }
+
+    public Reception Reception { get; }
 
     /// <summary>What left by channels other than mail.</summary>
     public List<OutboundMessage> Left { get; } = [];
@@ -81,7 +84,7 @@ internal sealed class ScenarioWorld
         return Task.FromResult<SendResult>(new SendResult.Accepted { ExternalIds = [message.IdempotencyKey] });
     }
 
-    // Tickets are reopened for two weeks, new ones acknowledged, and agents who follow a ticket are told of notes.
+    // Tickets are reopened for two weeks, calls begin one when they ring, new ones acknowledged, and agents who follow a ticket are told of notes.
     private string ConfigurationOf(JsonElement given)
     {
         string[] queues = [.. given.GetProperty("mailboxes").EnumerateArray().Select(m => m.GetProperty("queue").GetString()!)];
@@ -89,7 +92,7 @@ internal sealed class ScenarioWorld
         return JsonSerializer.Serialize(new Dictionary<string, object?>
         {
             ["version"] = 1,
-            ["departments"] = queues.Distinct(StringComparer.Ordinal).Select(q => new { id = q, reopenWindow = "P14D" }),
+            ["departments"] = queues.Distinct(StringComparer.Ordinal).Select(q => new { id = q, reopenWindow = "P14D", ringingOpens = true }),
             ["mailboxes"] = Mailboxes.Zip(queues, (m, q) => new { address = m, department = q }),
             ["agents"] = Agents.Select(a => new { id = a.Key, address = a.Value, departments = queues.Distinct(StringComparer.Ordinal) }),
             ["templates"] = new

@@ -12,6 +12,9 @@ namespace Helpdesk.Core.Runtime.Channels;
 /// <param name="To">The number that was called.</param>
 public sealed record PhoneCall(string Id, CallState State, string From, string To)
 {
+    // What stands in the place of a number (RFC 3323, 4.1, and the words of telephone systems).
+    private static readonly string[] Withheld = ["anonymous", "anonymous@anonymous.invalid", "private", "restricted", "unavailable", "unknown", "withheld"];
+
     private static readonly DurationPattern Length = DurationPattern.CreateWithInvariantCulture("-H:mm:ss");
 
     /// <summary>The queue that it rang in, or empty.</summary>
@@ -30,12 +33,13 @@ public sealed record PhoneCall(string Id, CallState State, string From, string T
     /// Who calls, as the ticket knows them. A number that was withheld is nobody else's: it is made of the call, so that two calls never
     /// look like one person.
     /// </summary>
-    public Address Caller => From.Length == 0
-        ? new Address(AddressKind.Handle, $"anonymous:{Id}", "anonymous")
-        : new Address(AddressKind.Phone, From);
+    public Address Caller => IsWithheld ? Address.Anonymous(Id) : new Address(AddressKind.Phone, From);
+
+    /// <summary>Whether the caller's number is not known: it is empty, or one of the words that telephone systems have for it.</summary>
+    public bool IsWithheld => From.Length == 0 || Withheld.Contains(From, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// The message that stands for this state of the call; all of one call belong together, whichever comes first. A missed call is the
+    /// The message that stands for the call, as it is when it first becomes known; later news changes what is known of it. A missed call is the
     /// caller's question; what is answered or over was settled by talking, and is recorded. Nothing is sent by itself to a phone.
     /// </summary>
     /// <param name="channel">The channel and our account on it.</param>
@@ -49,14 +53,15 @@ public sealed record PhoneCall(string Id, CallState State, string From, string T
         References = [Id],
         From = Caller,
         To = To.Length == 0 ? [] : [new Address(AddressKind.Phone, To)],
-        Subject = $"Call from {(From.Length == 0 ? "anonymous" : From)}",
+        Subject = $"Call from {(IsWithheld ? "anonymous" : From)}",
+        Call = new CallNews(State) { AnsweredBy = AnsweredBy, Length = Duration, Recording = Recording },
         Text = Text(),
         SentAt = at,
         Headers =
         [
             State == CallState.Missed ? new MessageHeader("X-Auto-Response-Suppress", "All") : new MessageHeader("Auto-Submitted", "auto-generated"),
         ],
-        Flags = State == CallState.Missed ? [InboundMessage.NotLive] : [],
+        Flags = State is CallState.Missed or CallState.Ringing ? [InboundMessage.NotLive] : [],
     };
 
     private string Text()
@@ -67,6 +72,7 @@ public sealed record PhoneCall(string Id, CallState State, string From, string T
             {
                 CallState.Missed => "Missed call.",
                 CallState.Ended => "The call is over.",
+                CallState.Ringing => "Call.",
                 _ => AnsweredBy.Length == 0 ? "Answered call." : $"Call answered by {AnsweredBy}.",
             },
         };

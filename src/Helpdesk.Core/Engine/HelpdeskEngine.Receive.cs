@@ -31,6 +31,11 @@ public sealed partial class HelpdeskEngine
     {
         ArgumentNullException.ThrowIfNull(arrival);
         var kind = AutomaticMail.Classify(arrival.Message, _mailboxes);
+        if (CallOf(arrival) is var (home, item) && TakeCall(arrival, home, item, kind) is { } told)
+        {
+            return told;
+        }
+
         var match = ThreadMatcher.Match(arrival.Message, kind.Kind, ContextOf(arrival));
         if (match is ThreadMatch.Refused refused)
         {
@@ -67,6 +72,38 @@ public sealed partial class HelpdeskEngine
 
     private static ThreadCandidate CandidateOf(TicketState state) =>
         new(state.Id, state.Ticket.Reference, [state.Ticket.Requester, .. state.Ticket.Participants]);
+
+    /// <summary>
+    /// Whether a call may begin a ticket: one that only rings does where its department says so.
+    /// </summary>
+    public bool Opens(InboundMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        var department = _points.DepartmentOf(message.To.Concat(message.Cc), message.Channel);
+        return message.Call is not { State: CallState.Ringing } || _configuration.Departments.First(d => d.Id == department).Policy.RingingOpens;
+    }
+
+    // The message that stands for the call already. The telephone system gives the ids of calls, and later news may not repeat the number.
+    private static (TicketState Home, MessageId Item)? CallOf(Arrival arrival)
+    {
+        var message = arrival.Message;
+        var key = ThreadIds.OfConversation(message.Channel, message.Conversation);
+        return message.Call is not null && key.Length > 0
+            && arrival.Evidence.FirstOrDefault(e => e.Kind == EvidenceKind.ExternalId && e.Value == key && e.Item is not null
+                && (message.From.IsAnonymous || e.Candidate.Participants.Any(message.From.IsSameAs))) is { } found
+                ? (Survivor(arrival, found.Candidate.Ticket), found.Item!.Message)
+                : null;
+    }
+
+    // Null where nothing can be decided: then it is taken as a message like any other.
+    private Outcome.Changed? TakeCall(Arrival arrival, TicketState home, MessageId item, MessageClassification kind)
+    {
+        var place = PlaceOf(arrival, kind);
+        var work = Take(place, arrival, home.Id, home, kind);
+        return Refusal(place, work, new TicketCommand.ReportCall(item, arrival.Message.Call!), Actor.System) is null
+            ? place.Finish(work, "call", $"The call of {home.Ticket.Reference} went on.")
+            : null;
+    }
 
     // Who writes takes part by one identity, so those that the channel vouches for do too; the one it came under as well.
     private static void Know(Work work, InboundMessage message)
@@ -205,6 +242,11 @@ public sealed partial class HelpdeskEngine
         {
             var type = followUpOf is null ? LinkType.RelatedTo : LinkType.FollowedUpBy;
             place.On(other.Id).Record([new TicketEvent.Linked(new TicketLink(type, arrival.NewTicket, arrival.NewReference))], Actor.System);
+        }
+
+        if (message.Call is { } call)
+        {
+            work.Record([new TicketEvent.CallChanged(arrival.NewMessage, message.From, call)], who);
         }
 
         IReadOnlyList<string> flags = forwarded is null ? match.Flags : [.. match.Flags, "on-behalf", "requester-unverified"];

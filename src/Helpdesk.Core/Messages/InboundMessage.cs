@@ -68,6 +68,9 @@ public sealed record InboundMessage
     /// <summary>When the sender says it was sent; null when it says nothing usable.</summary>
     public Instant? SentAt { get; init; }
 
+    /// <summary>What is told of the call that it stands for; null for what is no call. All of one call is one message of its ticket.</summary>
+    public CallNews? Call { get; init; }
+
     /// <summary>What the reader noticed and repaired, as stable codes: <c>missing-charset</c>, <c>too-many-parts</c>.</summary>
     public IReadOnlyList<string> Flags { get; init; } = [];
 

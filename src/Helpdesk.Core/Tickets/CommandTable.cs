@@ -11,7 +11,8 @@ internal static class CommandTable
     {
         TicketCommand.Receive or TicketCommand.Reply or TicketCommand.Fire or TicketCommand.SetStatus or TicketCommand.Postpone
             or TicketCommand.Merge or TicketCommand.Unmerge or TicketCommand.AddNote or TicketCommand.Erase
-            or TicketCommand.Migrate or TicketCommand.ReviewSla or TicketCommand.RunMacro or TicketCommand.ReportDelivery => true,
+            or TicketCommand.Migrate or TicketCommand.ReviewSla or TicketCommand.RunMacro or TicketCommand.ReportDelivery
+            or TicketCommand.ReportCall => true,
         TicketCommand.WarnOfClosing => category is StatusCategory.WaitingOnCustomer or StatusCategory.Resolved,
         TicketCommand.AddTags or TicketCommand.RemoveTags or TicketCommand.Follow or TicketCommand.Unfollow
             or TicketCommand.AddSubject or TicketCommand.RemoveSubject

@@ -102,6 +102,10 @@ public sealed partial record Ticket
             TicketCommand.ReportDelivery report => ReferenceEquals(DeliveryOf(report.News.Message), DeliveryOf(report.News.Message).With(report.News))
                 ? Nothing
                 : Accept(new TicketEvent.DeliveryChanged(report.News)),
+            TicketCommand.ReportCall report => Messages.Find(m => m.Message == report.Message) is not { By: Actor.Customer caller } call
+                ? Refuse("unknown-message", "The ticket has no such message of a caller.")
+                : ReferenceEquals(call.Call, (call.Call ?? CallProgress.None).With(report.News)) ? Nothing
+                : Accept(new TicketEvent.CallChanged(report.Message, caller.Address, report.News)),
             TicketCommand.RunMacro run => Accept(new TicketEvent.MacroRun(run.Macro)),
             TicketCommand.Rate rate => Rate(rate),
             TicketCommand.Link link => Link(link, context),

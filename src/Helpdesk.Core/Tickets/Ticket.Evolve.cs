@@ -88,6 +88,10 @@ public sealed partial record Ticket
             {
                 Deliveries = Deliveries.SetItem(changed.News.Message, DeliveryOf(changed.News.Message).With(changed.News)),
             },
+            TicketEvent.CallChanged changed => next with
+            {
+                Messages = Messages.ConvertAll(m => m.Message == changed.Message ? m with { Call = (m.Call ?? CallProgress.None).With(changed.News) } : m),
+            },
             TicketEvent.TimerRefused refused => next with { SpentTimers = SpentTimers.Add(refused.Timer) },
             TicketEvent.RuleDue due => next with { Episodes = Episodes.SetItem(due.Rule.Value, due.Episode) },
             TicketEvent.RuleFired fired => next.Fired(fired, recorded.At),

@@ -182,6 +182,11 @@ public abstract record TicketCommand
     /// <param name="News">What.</param>
     public sealed record ReportDelivery(DeliveryNews News) : TicketCommand;
 
+    /// <summary>Record what is told of a call; what is known already changes nothing.</summary>
+    /// <param name="Message">The message that stands for the call.</param>
+    /// <param name="News">What is told.</param>
+    public sealed record ReportCall(MessageId Message, CallNews News) : TicketCommand;
+
     /// <summary>Run a macro of the configuration: its actions follow in the name of who runs it, all of them or none.</summary>
     /// <param name="Macro">Which one.</param>
     public sealed record RunMacro(MacroId Macro) : TicketCommand;

@@ -24,6 +24,9 @@ public sealed record TicketEntry(
     /// <summary>What the customer thinks of it, if it is an answer that was rated: it goes wherever the answer goes.</summary>
     public Rating? Rating { get; init; }
 
+    /// <summary>How far the call is that it stands for; null for what is no call.</summary>
+    public CallProgress? Call { get; init; }
+
     /// <summary>Whether a person outside wrote it, whoever brought it here.</summary>
     internal bool IsFromCustomer => Direction == MessageDirection.Inbound && Kind == MessageKind.Human;
 

@@ -54,6 +54,7 @@ namespace Helpdesk.Core.Tickets;
 [JsonDerivedType(typeof(TimerRefused), "timer-refused")]
 [JsonDerivedType(typeof(PostponementChanged), "postponement-changed")]
 [JsonDerivedType(typeof(DeliveryChanged), "delivery-changed")]
+[JsonDerivedType(typeof(CallChanged), "call-changed")]
 public abstract record TicketEvent
 {
     private TicketEvent()
@@ -258,6 +259,12 @@ public abstract record TicketEvent
     /// <param name="Timer">Which timer.</param>
     /// <param name="Code">The code of the refusal.</param>
     public sealed record TimerRefused(string Timer, string Code) : TicketEvent;
+
+    /// <summary>A call went on.</summary>
+    /// <param name="Message">The message that stands for it.</param>
+    /// <param name="Caller">Who calls.</param>
+    /// <param name="News">What is told of it.</param>
+    public sealed record CallChanged(MessageId Message, Address Caller, CallNews News) : TicketEvent;
 
     /// <summary>The type changed.</summary>
     /// <param name="Type">The type since; null for none.</param>

@@ -14,7 +14,7 @@ public static class TicketEventKind
         "type.changed", "fields.changed", "lifecycle.changed", "followers.changed", "subjects.changed", "participants.changed", "message.forwarded", "ticket.escalated",
         "ticket.rated", "links.changed", "close.agreed", "ticket.merged", "ticket.absorbed", "ticket.unmerged", "ticket.released",
         "ticket.split", "messages.taken", "person.erased", "timer.refused",
-        "postponement.changed", "delivery.changed", "delivery.failed", "rule.due", "rule.fired", "automation.denied", "macro.run",
+        "postponement.changed", "delivery.changed", "delivery.failed", "call.changed", "rule.due", "rule.fired", "automation.denied", "macro.run",
     ];
 
     /// <summary>The name of an event's kind; one of <see cref="All"/>.</summary>
@@ -59,6 +59,7 @@ public static class TicketEventKind
         TicketEvent.PostponementChanged => "postponement.changed",
         TicketEvent.DeliveryChanged { News.State: Messages.DeliveryState.Failed or Messages.DeliveryState.Unsure } => "delivery.failed",
         TicketEvent.DeliveryChanged => "delivery.changed",
+        TicketEvent.CallChanged => "call.changed",
         TicketEvent.RuleDue => "rule.due",
         TicketEvent.RuleFired => "rule.fired",
         TicketEvent.AutomationDenied => "automation.denied",

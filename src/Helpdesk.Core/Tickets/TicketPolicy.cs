@@ -24,6 +24,10 @@ public sealed record TicketPolicy
     /// <value>Default: 3; from 1 to 9.</value>
     public int Tiers { get; init; } = 3;
 
+    /// <summary>Whether a call that only rings begins a ticket.</summary>
+    /// <value>Default: false; a ticket begins when the call is answered, missed or over.</value>
+    public bool RingingOpens { get; init; }
+
     /// <summary>
     /// How long after closing a customer's message reopens the ticket; later, it makes a follow-up ticket. Inclusive.
     /// </summary>

@@ -99,7 +99,9 @@ public sealed class ReceptionTests : IDisposable
         Assert.Equal(ticket, Appended(await TakeAsync(_calls.Happened(call with { State = CallState.Ended, Duration = Duration.FromSeconds(192) }))));
         Assert.IsType<IntakeResult.Duplicate>(Assert.IsType<EventResult.Taken>(await TakeAsync(_calls.Happened(call with { State = CallState.Ended }))).Result);
         Assert.Equal("answered", (await StateAsync(ticket)).Status.Value);
-        Assert.Contains(await MessagesAsync(ticket), m => m.Text.Contains("Length: 0:03:12", StringComparison.Ordinal));
+        Assert.Single(await MessagesAsync(ticket));
+        var known = Assert.Single((await StateAsync(ticket)).Messages).Call!;
+        Assert.Equal((CallState.Ended, "Kim", Duration.FromSeconds(192)), (known.State, known.AnsweredBy, known.Length));
         await DeliverAsync();
         Assert.Empty(_sent); // nobody sends a note to a phone by himself
     }
@@ -111,6 +113,79 @@ public sealed class ReceptionTests : IDisposable
         var ticket = Opened(await TakeAsync(_calls.Happened(call)));
         Assert.Equal(ticket, Appended(await TakeAsync(_calls.Happened(call with { State = CallState.Answered }))));
         Assert.Equal("answered", (await StateAsync(ticket)).Status.Value);
+    }
+
+    // Law: whatever the order of its events, and however often they come, a call is one ticket with one message, and its state is the same.
+    [Fact]
+    public async Task In_any_order_a_call_is_one_message_in_the_same_state()
+    {
+        CallState[][] stories = [[CallState.Answered, CallState.Ended], [CallState.Missed, CallState.Ended], [CallState.Answered, CallState.Missed, CallState.Ended]];
+        var number = 100;
+        foreach (var story in stories)
+        {
+            foreach (var order in new[] { story, [.. story.Reverse()], [.. story, .. story] })
+            {
+                var tickets = new HashSet<TicketId>();
+                var id = $"{++number}";
+                foreach (var state in order)
+                {
+                    // The number is told only at first.
+                    var call = new PhoneCall(id, state, tickets.Count == 0 ? "+4930123456" : "", "");
+                    var taken = Assert.IsType<EventResult.Taken>(await TakeAsync(_calls.Happened(call))).Result;
+                    tickets.Add(taken is IntakeResult.Opened opened ? opened.Ticket : taken is IntakeResult.Appended appended ? appended.Ticket : tickets.Single());
+                }
+
+                var message = Assert.Single((await StateAsync(Assert.Single(tickets))).Messages);
+                Assert.Equal(story.Contains(CallState.Answered) ? CallState.Ended : CallState.Missed, message.Call!.State);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_call_opens_a_ticket_when_it_rings_where_the_department_says_so()
+    {
+        using var services = new ServiceCollection()
+            .AddHelpdesk(o => o.Configuration = Configuration.Replace("""{"id":"support"}""", """{"id":"support","ringingOpens":true}""", StringComparison.Ordinal))
+            .BuildServiceProvider();
+        var reception = services.GetRequiredService<Reception>();
+        var store = services.GetRequiredService<IHelpdeskStore>();
+        foreach (var (end, status) in new[] { (CallState.Missed, "new"), (CallState.Ended, "answered") })
+        {
+            var call = new PhoneCall(status, CallState.Ringing, "+4930123456", "");
+            var ticket = Opened(await reception.TakeAsync(_calls.Happened(call), Start));
+            Assert.Equal("new", (await store.LoadAsync(Tenant, ticket))!.Ticket.Status.Value);
+            if (end == CallState.Ended)
+            {
+                Assert.Equal(ticket, Appended(await reception.TakeAsync(_calls.Happened(call with { State = CallState.Answered }), Start)));
+            }
+
+            Assert.Equal(ticket, Appended(await reception.TakeAsync(_calls.Happened(call with { State = end }), Start)));
+            var state = (await store.LoadAsync(Tenant, ticket))!.Ticket;
+            Assert.Equal((status, end), (state.Status.Value, Assert.Single(state.Messages).Call!.State));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("anonymous")]
+    [InlineData("Anonymous")]
+    [InlineData("anonymous@anonymous.invalid")]
+    public void A_number_that_is_withheld_is_nobodys(string from)
+    {
+        Assert.True(new PhoneCall("1", CallState.Missed, from, "").Caller.IsAnonymous);
+        Assert.False(new PhoneCall("1", CallState.Missed, from, "").Caller.IsSameAs(new PhoneCall("2", CallState.Missed, from, "").Caller));
+    }
+
+    [Fact]
+    public async Task A_recording_goes_with_its_caller()
+    {
+        var call = new PhoneCall("80", CallState.Ended, "+4930123456", "") { Recording = "https://pbx.example/80.wav" };
+        var ticket = Opened(await TakeAsync(_calls.Happened(call)));
+        Assert.NotEmpty((await StateAsync(ticket)).Messages[0].Call!.Recording);
+        await _services.GetRequiredService<TicketDesk>().EraseAsync(call.Caller, Actor.System);
+        Assert.Empty((await StateAsync(ticket)).Messages[0].Call!.Recording);
+        var stream = await _services.GetRequiredService<IHelpdeskStore>().ReadEventsAsync(Tenant, ticket);
+        Assert.Empty(Ticket.Replay(stream).Messages[0].Call!.Recording);
     }
 
     [Fact]

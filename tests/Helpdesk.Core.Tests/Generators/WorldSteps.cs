@@ -74,6 +74,8 @@ internal static class WorldSteps
             ["Escalate"] = (_, _, _, _) => new TicketCommand.Escalate(),
             ["RunMacro"] = (_, _, _, _) => new TicketCommand.RunMacro(new MacroId("m")),
             ["ReportDelivery"] = (w, t, _, p) => new TicketCommand.ReportDelivery(new DeliveryNews(AnyMessage(w, t, p), Of(p, Enum.GetValues<DeliveryState>()))),
+            ["ReportCall"] = (w, t, _, p) => new TicketCommand.ReportCall(
+                AnyMessage(w, t, p), new CallNews(Of(p, Enum.GetValues<CallState>())) { Recording = Of(p, ["", "https://pbx.example/1", "https://pbx.example/2"]) }),
             ["ReviewSla"] = (_, _, _, _) => new TicketCommand.ReviewSla(SlaEdit.Forward),
             ["Rate"] = (w, t, _, p) => new TicketCommand.Rate(AnyMessage(w, t, p), p % 7, "fine"),
             ["Link"] = (_, _, o, p) => new TicketCommand.Link(Of(p, Types), o.Id),

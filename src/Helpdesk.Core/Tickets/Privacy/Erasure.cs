@@ -39,6 +39,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
                 TicketEvent.ParticipantRemoved removed => removed with { Person = Apply(removed.Person) },
                 TicketEvent.Forwarded forwarded => forwarded with { To = Apply(forwarded.To) },
                 TicketEvent.Rated rated when IsPerson(recorded.By) => rated with { Comment = "" },
+                TicketEvent.CallChanged call when Is(call.Caller) => call with { Caller = Pseudonym, News = call.News with { Recording = "" } },
                 TicketEvent.Absorbed absorbed => absorbed with { Tickets = [.. absorbed.Tickets.Select(Apply)] },
                 TicketEvent.Unmerged unmerged => unmerged with { Regained = [.. unmerged.Regained.Select(Apply)] },
                 TicketEvent.MessagesTaken taken => taken with { Entries = [.. taken.Entries.Select(Apply)] },
@@ -58,6 +59,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
             TicketEvent.ParticipantAdded added => [added.Person],
             TicketEvent.ParticipantRemoved removed => [removed.Person],
             TicketEvent.Forwarded forwarded => forwarded.To,
+            TicketEvent.CallChanged call => [call.Caller],
             TicketEvent.Absorbed absorbed => absorbed.Tickets.SelectMany(t => t.Belongings.People.Concat(Named(t.Messages))),
             TicketEvent.Unmerged unmerged => Named(unmerged.Regained),
             TicketEvent.MessagesTaken taken => Named(taken.Entries),
@@ -115,6 +117,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
     internal TicketEntry Apply(TicketEntry entry) => entry with
     {
         By = Apply(entry.By),
+        Call = entry.Call is { } call && IsPerson(entry.By) ? call with { Recording = "" } : entry.Call,
         Rating = entry.Rating is { } rating ? Apply(rating) : null,
     };
 

@@ -1,4 +1,4 @@
-namespace Helpdesk.Core.Runtime.Channels;
+namespace Helpdesk.Core.Messages;
 
 /// <summary>How far a phone call is.</summary>
 public enum CallState
