@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
@@ -24,6 +27,7 @@ public sealed class Delivery
     private readonly TenantId _tenant;
     private readonly TimeProvider _time;
     private readonly TicketDesk _desk;
+    private readonly ILogger _log;
     private readonly Dictionary<string, IOutboundChannel> _channels;
     private readonly Dictionary<string, IHostAction> _actions;
 
@@ -34,6 +38,7 @@ public sealed class Delivery
     /// <param name="time">The clock.</param>
     /// <param name="channels">What takes messages.</param>
     /// <param name="actions">What the host does itself for rules and macros; null for nothing.</param>
+    /// <param name="loggers">Takes what is logged; null for nobody.</param>
     /// <exception cref="ArgumentException">Two channels or two actions have the same name.</exception>
     public Delivery(
         TicketDesk desk,
@@ -41,12 +46,14 @@ public sealed class Delivery
         TenantId tenant,
         TimeProvider time,
         IEnumerable<IOutboundChannel> channels,
-        IEnumerable<IHostAction>? actions = null)
+        IEnumerable<IHostAction>? actions = null,
+        ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
         _desk = desk;
+        _log = Log.For(loggers, nameof(Delivery));
         _store = store;
         _tenant = tenant;
         _time = time;
@@ -88,12 +95,27 @@ public sealed class Delivery
     private async Task<bool> SendAsync(OutboxItem item, CancellationToken cancellationToken)
     {
         var message = item.Message;
-        switch (await HandOverAsync(message, cancellationToken).ConfigureAwait(false))
+        var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresDelivery);
+        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.delivery", ActivityKind.Producer);
+        var handed = await HandOverAsync(message, cancellationToken).ConfigureAwait(false);
+        var channel = message.Call is null ? message.Channel.Channel : "host";
+        var result = handed.GetType().Name;
+        HelpdeskTelemetry.HandedOver(start, channel, result);
+        activity?.SetTag("helpdesk.channel", channel).SetTag("helpdesk.result", result).SetTag("helpdesk.message", message.Id.ToString());
+        return await SettleAsync(item, handed).ConfigureAwait(false);
+    }
+
+    private async Task<bool> SettleAsync(OutboxItem item, SendResult result)
+    {
+        var message = item.Message;
+        switch (result)
         {
             case SendResult.Accepted:
+                Log.Left(_log, message.Id);
                 await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, null, CancellationToken.None).ConfigureAwait(false);
                 return true;
             case SendResult.Deferred deferred when item.Attempts < MaxAttempts:
+                Log.Deferred(_log, message.Id, item.Attempts, deferred.Reason.Code);
                 var pause = FirstPause * Math.Min(1 << Math.Min(item.Attempts, 10), 480);
                 await _store.RetryOutboxAsync(
                     _tenant, message.Id, item.Token, Now() + Duration.Max(deferred.RetryAfter, pause), CancellationToken.None).ConfigureAwait(false);
@@ -108,7 +130,7 @@ public sealed class Delivery
                 await GiveUpAsync(item, DeliveryState.Failed, rejected.Reason).ConfigureAwait(false);
                 return false;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
@@ -116,6 +138,7 @@ public sealed class Delivery
     private async Task GiveUpAsync(OutboxItem item, DeliveryState state, Fault reason)
     {
         var message = item.Message;
+        Log.GivenUp(_log, message.Id, state, reason.Code);
         if (message.Call is null && await HomeAsync(message.Id, CancellationToken.None).ConfigureAwait(false) is { Ticket: var home })
         {
             var sentence = state == DeliveryState.Unsure ? "It may have left; nobody knows." : "It did not leave.";

@@ -1,7 +1,9 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Contacts;
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
@@ -19,6 +21,7 @@ public sealed class DueWork
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
     private readonly Toolbox _tools;
+    private readonly ILogger _log;
 
     /// <summary>Makes the worker by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -26,14 +29,21 @@ public sealed class DueWork
     /// <param name="tenant">Whose data it is.</param>
     /// <param name="contacts">What the host knows of people; null for nothing.</param>
     /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
+    /// <param name="loggers">Takes what is logged; null for nobody.</param>
     public DueWork(
-        ActiveConfiguration configuration, IHelpdeskStore store, TenantId tenant, IContactDirectory? contacts = null, MessageTokens? tokens = null)
+        ActiveConfiguration configuration,
+        IHelpdeskStore store,
+        TenantId tenant,
+        IContactDirectory? contacts = null,
+        MessageTokens? tokens = null,
+        ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         _tenant = tenant;
         _tools = new Toolbox(configuration, store, tenant, contacts, tokens: tokens);
+        _log = Log.For(loggers, nameof(DueWork));
     }
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
@@ -62,7 +72,7 @@ public sealed class DueWork
             previous = due[0];
 
             // One at a time: a timer that rings may set an earlier one.
-            await RingAsync(due[0], cancellationToken).ConfigureAwait(false);
+            await RingAsync(due[0], until, cancellationToken).ConfigureAwait(false);
             rang++;
         }
     }
@@ -101,6 +111,22 @@ public sealed class DueWork
         var around = await tools.Neighbourhood.ReadAsync(state, null, at, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
         return (await _store.CommitAsync(_tenant, new Commit(tools.Engine.Renew(state, at, around)), CancellationToken.None).ConfigureAwait(false), true);
     });
+
+    private async Task RingAsync(DueTimer due, Instant until, CancellationToken cancellationToken)
+    {
+        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.timer");
+        try
+        {
+            await RingAsync(due, cancellationToken).ConfigureAwait(false);
+            HelpdeskTelemetry.Rang(due.Timer.Kind, (until - due.Timer.At).TotalSeconds);
+            Log.Rang(_log, due.Timer.Kind, due.Ticket, due.Timer.At);
+            activity?.SetTag("helpdesk.timer", due.Timer.Kind.ToString()).SetTag("helpdesk.ticket", due.Ticket.ToString());
+        }
+        catch (Exception exception) when (HelpdeskTelemetry.Failed(activity, exception))
+        {
+            throw;
+        }
+    }
 
     private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async _ =>
     {

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
@@ -21,6 +24,7 @@ public sealed class Intake
     private readonly TenantId _tenant;
     private readonly SpamModelCache _model;
     private readonly SpamShare? _sharedSpam;
+    private readonly ILogger _log;
 
     /// <summary>Makes an intake by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -30,6 +34,7 @@ public sealed class Intake
     /// <param name="ratings">Puts links to rate it under each answer that an agent gives by mail; null for none.</param>
     /// <param name="sharedSpam">A spam model to judge by beside the tenant's own; null for none.</param>
     /// <param name="tokens">Signs what is sent, so that answers find their ticket; null for nothing.</param>
+    /// <param name="loggers">Takes what is logged; null for nobody.</param>
     public Intake(
         ActiveConfiguration configuration,
         IHelpdeskStore store,
@@ -37,7 +42,8 @@ public sealed class Intake
         IContactDirectory? contacts = null,
         RatingInvitation? ratings = null,
         SpamShare? sharedSpam = null,
-        MessageTokens? tokens = null)
+        MessageTokens? tokens = null,
+        ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
@@ -46,6 +52,7 @@ public sealed class Intake
         _tenant = tenant;
         _model = new SpamModelCache(store, tenant);
         _sharedSpam = sharedSpam;
+        _log = Log.For(loggers, nameof(Intake));
     }
 
     /// <summary>Takes what a source picked up; what is no message is put aside whole.</summary>
@@ -55,10 +62,15 @@ public sealed class Intake
     public async Task<IntakeResult> TakeAsync(Pickup pickup, Instant at, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pickup);
-        return pickup is Pickup.Readable readable
-            ? await ReceiveAsync(readable.Message, at, readable.Place, readable.Raw, cancellationToken).ConfigureAwait(false)
-            : await QuarantineAsync(
-                ((Pickup.Unreadable)pickup).Reason, Digest(pickup.Raw), at, pickup.Place, pickup.Raw, null, cancellationToken).ConfigureAwait(false);
+        if (pickup is Pickup.Readable readable)
+        {
+            return await ReceiveAsync(readable.Message, at, readable.Place, readable.Raw, cancellationToken).ConfigureAwait(false);
+        }
+
+        var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresIntake);
+        var result = await QuarantineAsync(
+            ((Pickup.Unreadable)pickup).Reason, Digest(pickup.Raw), at, pickup.Place, pickup.Raw, null, cancellationToken).ConfigureAwait(false);
+        return Told(start, null, "unreadable", result);
     }
 
     /// <summary>Takes a message.</summary>
@@ -76,12 +88,27 @@ public sealed class Intake
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (await _store.IsKnownAsync(_tenant, message.DuplicateKey, cancellationToken).ConfigureAwait(false))
+        var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresIntake);
+        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.intake", ActivityKind.Consumer);
+        try
         {
-            return await RedeliveredAsync(message.DuplicateKey, message.Channel, cancellationToken).ConfigureAwait(false);
+            var result = await _store.IsKnownAsync(_tenant, message.DuplicateKey, cancellationToken).ConfigureAwait(false)
+                ? await RedeliveredAsync(message.DuplicateKey, message.Channel, cancellationToken).ConfigureAwait(false)
+                : await WriteRace.RunAsync(i => AttemptAsync(message, at, place, raw, i > 0, cancellationToken)).ConfigureAwait(false);
+            return Told(start, activity, message.Channel.Channel, result);
         }
+        catch (Exception exception) when (HelpdeskTelemetry.Failed(activity, exception))
+        {
+            throw;
+        }
+    }
 
-        return await WriteRace.RunAsync(i => AttemptAsync(message, at, place, raw, i > 0, cancellationToken)).ConfigureAwait(false);
+    private IntakeResult Told(long start, Activity? activity, string channel, IntakeResult taken)
+    {
+        var (result, ticket) = Log.Taken(_log, taken);
+        HelpdeskTelemetry.Taken(start, channel, result);
+        activity?.SetTag("helpdesk.channel", channel).SetTag("helpdesk.result", result).SetTag("helpdesk.ticket", ticket?.ToString());
+        return taken;
     }
 
     /// <summary>Whether a call may begin a ticket, by the department that it is for.</summary>

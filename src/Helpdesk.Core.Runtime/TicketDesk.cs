@@ -3,9 +3,11 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Relations;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime;
@@ -13,6 +15,9 @@ namespace Helpdesk.Core.Runtime;
 /// <summary>Where people work on tickets: load, let the engine decide, commit. Safe for concurrent calls.</summary>
 public sealed partial class TicketDesk
 {
+    // A command that is made of what the ticket has, such as a split: told by no name of its own.
+    private const string OfTheTicket = "Composed";
+
     private readonly Toolbox _tools;
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
@@ -20,6 +25,7 @@ public sealed partial class TicketDesk
     private readonly RatingInvitation? _ratings;
     private readonly IContactDirectory _contacts;
     private readonly Dictionary<string, IOutboundChannel> _channels;
+    private readonly ILogger _log;
 
     /// <summary>Makes a desk by hand; <c>AddHelpdesk</c> does it for a host.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -33,6 +39,7 @@ public sealed partial class TicketDesk
     /// What takes messages: asked whether it can before an answer is stored. An answer by a channel that is not among them is asked about only when
     /// it is about to leave. Null for none.
     /// </param>
+    /// <param name="loggers">Takes what is logged; null for nobody.</param>
     /// <exception cref="ArgumentException">Two channels have the same name.</exception>
     public TicketDesk(
         ActiveConfiguration configuration,
@@ -42,7 +49,8 @@ public sealed partial class TicketDesk
         IContactDirectory? contacts = null,
         RatingInvitation? ratings = null,
         MessageTokens? tokens = null,
-        IEnumerable<IOutboundChannel>? channels = null)
+        IEnumerable<IOutboundChannel>? channels = null,
+        ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(store);
@@ -54,6 +62,7 @@ public sealed partial class TicketDesk
         _ratings = ratings;
         _contacts = contacts ?? new NoContacts();
         _channels = (channels ?? []).ToDictionary(c => c.Channel, StringComparer.Ordinal);
+        _log = Log.For(loggers, nameof(TicketDesk));
     }
 
     /// <summary>Answers the requester in public; the answer leaves by the channel of the customer's last message.</summary>
@@ -228,7 +237,35 @@ public sealed partial class TicketDesk
             ? await _store.ReadMessagesAsync(_tenant, ticket, cancellationToken).ConfigureAwait(false) : []),
         cancellationToken);
 
-    private Task<Outcome?> RunAsync(
+    private async Task<Outcome?> RunAsync(
+        TicketId ticket,
+        Order order,
+        Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> make,
+        CancellationToken cancellationToken)
+    {
+        if (order.IsPreview)
+        {
+            return await AttemptAsync(ticket, order, make, cancellationToken).ConfigureAwait(false);
+        }
+
+        var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresCommands);
+        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.command");
+        try
+        {
+            var name = order.Command?.GetType().Name ?? OfTheTicket;
+            var outcome = await AttemptAsync(ticket, order, make, cancellationToken).ConfigureAwait(false);
+            var result = Log.Executed(_log, ticket, name, outcome);
+            HelpdeskTelemetry.Executed(start, name, result);
+            activity?.SetTag("helpdesk.command", name).SetTag("helpdesk.result", result).SetTag("helpdesk.ticket", ticket.ToString());
+            return outcome;
+        }
+        catch (Exception exception) when (HelpdeskTelemetry.Failed(activity, exception))
+        {
+            throw;
+        }
+    }
+
+    private Task<Outcome?> AttemptAsync(
         TicketId ticket,
         Order order,
         Func<TicketState, bool, Task<(TicketCommand Command, IReadOnlyList<TicketMessage> Messages)>> make,

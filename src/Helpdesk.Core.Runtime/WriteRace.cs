@@ -1,3 +1,4 @@
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
 
 namespace Helpdesk.Core.Runtime;
@@ -19,6 +20,8 @@ internal static class WriteRace
             {
                 return value;
             }
+
+            HelpdeskTelemetry.Conflicted();
         }
 
         throw new WriteRaceLostException(Attempts);

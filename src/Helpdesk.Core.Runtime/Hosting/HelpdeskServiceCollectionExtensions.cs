@@ -8,6 +8,7 @@ using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Tickets.Ratings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Helpdesk.Core.Runtime.Hosting;
@@ -34,13 +35,13 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton<IContactDirectory, NoContacts>();
         services.TryAddSingleton(p => new ActiveConfiguration(Configure(p)));
         services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
-        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam, Tokens(p)));
+        services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam, Tokens(p), Loggers(p)));
         services.TryAddSingleton(p => new TicketDesk(
-            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p), p.GetServices<IOutboundChannel>()));
-        services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p)));
+            Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p), p.GetServices<IOutboundChannel>(), Loggers(p)));
+        services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p), Loggers(p)));
         services.TryAddSingleton(p => new Reception(p.GetRequiredService<Intake>(), p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p)));
         services.TryAddSingleton(p =>
-            new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>()));
+            new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>(), Loggers(p)));
         return services;
     }
 
@@ -81,6 +82,8 @@ public static class HelpdeskServiceCollectionExtensions
         : null;
 
     private static byte[] Secret(IServiceProvider provider) => Encoding.UTF8.GetBytes(Options(provider).Secret);
+
+    private static ILoggerFactory? Loggers(IServiceProvider provider) => provider.GetService<ILoggerFactory>();
 
     private static IContactDirectory Contacts(IServiceProvider provider) => provider.GetRequiredService<IContactDirectory>();
 
