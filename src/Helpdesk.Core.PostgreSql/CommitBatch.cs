@@ -36,6 +36,16 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
     public void AddCommit(string tenant, Commit commit)
     {
         var outcome = commit.Outcome;
+        if (commit.Hold is { } hold)
+        {
+            Add(
+                "SELECT demand(EXISTS(SELECT 1 FROM timers WHERE tenant = $1 AND ticket = $2 AND token = $3), $4)",
+                tenant,
+                outcome.State.Id.Value,
+                hold.Token,
+                Schema.Late);
+        }
+
         if (commit.DuplicateKey is { } key)
         {
             Add("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, PostgreSqlStore.Digest(key), commit.Message?.ToString());
@@ -64,7 +74,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         AddBlobs(all.SelectMany(o => o.Messages).SelectMany(m => m.Attachments));
         foreach (var one in all)
         {
-            AddContent(tenant, one);
+            AddContent(tenant, one, one == outcome ? commit.Hold : null);
         }
 
         foreach (var training in outcome.Others.Prepend(outcome).SelectMany(o => o.Training))
@@ -216,7 +226,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         }
     }
 
-    private void AddContent(string tenant, Outcome.Changed outcome)
+    private void AddContent(string tenant, Outcome.Changed outcome, TimerHold? hold)
     {
         var ticket = outcome.State.Id.Value;
         if (outcome.Events.Count > 0)
@@ -244,7 +254,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             Add("UPDATE messages SET ticket = $2 WHERE tenant = $1 AND id = ANY($3)", tenant, ticket, moved.Select(m => m.Value).ToArray());
         }
 
-        AddTimers(tenant, ticket, outcome.Timers);
+        AddTimers(tenant, ticket, outcome.Timers, hold);
         if (outcome.Effects.Count > 0)
         {
             Add(
@@ -310,17 +320,24 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         }
     }
 
-    private void AddTimers(string tenant, Guid ticket, IReadOnlyList<TicketTimer> timers)
+    private void AddTimers(string tenant, Guid ticket, IReadOnlyList<TicketTimer> timers, TimerHold? hold)
     {
         Add("DELETE FROM timers WHERE tenant = $1 AND ticket = $2", tenant, ticket);
         if (timers.Count > 0)
         {
             Add(
-                "INSERT INTO timers SELECT $1, $2, t.kind, t.at FROM unnest($3, $4) AS t(kind, at)",
+                """
+                INSERT INTO timers(tenant, ticket, kind, at, token, leased_until)
+                SELECT $1, $2, t.kind, t.at, CASE WHEN t.at <= $5 THEN $6 ELSE 0 END, CASE WHEN t.at <= $5 THEN clock_timestamp() + $7 ELSE '-infinity' END
+                FROM unnest($3, $4) AS t(kind, at)
+                """,
                 tenant,
                 ticket,
                 timers.Select(t => (int)t.Kind).ToArray(),
-                timers.Select(t => t.At.ToUnixTimeTicks()).ToArray());
+                timers.Select(t => t.At.ToUnixTimeTicks()).ToArray(),
+                hold is null ? long.MinValue : hold.Until.ToUnixTimeTicks(),
+                hold?.Token ?? 0,
+                (hold?.Lease ?? Duration.Zero).ToTimeSpan());
         }
     }
 

@@ -47,6 +47,7 @@ public sealed partial class PostgreSqlStore
     {
         (PostgresErrorCodes.UniqueViolation, "keys_taken") => CommitResult.Duplicate,
         (PostgresErrorCodes.UniqueViolation, "tickets_pkey" or "tickets_reference" or "events_pkey") => CommitResult.Conflict,
+        (Schema.Late, _) => CommitResult.Late,
         (Schema.Conflict or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure, _) => CommitResult.Conflict,
         _ => null,
     };

@@ -19,20 +19,47 @@ public sealed partial class PostgreSqlStore
         limit).ConfigureAwait(false);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
+        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) =>
+        [
+            .. (await RowsAsync(
+                """
+                WITH claim AS MATERIALIZED (SELECT nextval('claims') AS token),
+                free AS (
+                  SELECT ticket, kind FROM timers WHERE tenant = $1 AND at <= $2 AND leased_until <= clock_timestamp()
+                  ORDER BY at, ticket, kind LIMIT $4 FOR UPDATE SKIP LOCKED)
+                UPDATE timers t SET token = claim.token, leased_until = clock_timestamp() + $3 FROM free, claim
+                WHERE t.tenant = $1 AND t.ticket = free.ticket AND t.kind = free.kind RETURNING t.ticket, t.kind, t.at, t.token
+                """,
+                r => new TimerClaim(new TicketId(r.GetGuid(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2))), r.GetInt64(3)),
+                cancellationToken,
+                tenant.Value,
+                Ticks(until),
+                lease.ToTimeSpan(),
+                limit).ConfigureAwait(false)).OrderBy(t => t.Timer.At).ThenBy(t => t.Ticket.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Kind),
+        ];
+
+    /// <inheritdoc />
+    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => RunAsync(
+        "UPDATE timers SET token = 0, leased_until = '-infinity' WHERE tenant = $1 AND token = $2", cancellationToken, tenant.Value, token);
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
         [
             .. (await RowsAsync(
                 """
-                WITH free AS (SELECT id FROM outbox WHERE tenant = $1 AND NOT done AND not_before <= $2 ORDER BY sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
-                UPDATE outbox o SET token = token + 1, not_before = $3 FROM free WHERE o.tenant = $1 AND o.id = free.id RETURNING o.sequence, o.body, o.token
+                WITH free AS (
+                  SELECT id FROM outbox WHERE tenant = $1 AND NOT done AND not_before <= $2 AND leased_until <= clock_timestamp()
+                  ORDER BY sequence LIMIT $4 FOR UPDATE SKIP LOCKED)
+                UPDATE outbox o SET token = token + 1, leased_until = clock_timestamp() + $3 FROM free WHERE o.tenant = $1 AND o.id = free.id RETURNING o.sequence, o.body, o.token
                 """,
                 r => (Sequence: r.GetInt64(0), Item: new OutboxItem(
                     From(r.GetString(1), HelpdeskJson.Default.OutboundMessage), r.GetInt64(2), (int)r.GetInt64(2))),
                 cancellationToken,
                 tenant.Value,
                 Ticks(now),
-                Ticks(now + lease),
+                lease.ToTimeSpan(),
                 limit).ConfigureAwait(false)).OrderBy(x => x.Sequence).Select(x => x.Item),
         ];
 
@@ -58,7 +85,7 @@ public sealed partial class PostgreSqlStore
 
     /// <inheritdoc />
     public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => await RunAsync(
-        "UPDATE outbox SET done = FALSE, failure = NULL, not_before = $3 WHERE tenant = $1 AND id = $2 AND failure IS NOT NULL",
+        "UPDATE outbox SET done = FALSE, failure = NULL, not_before = $3, leased_until = '-infinity' WHERE tenant = $1 AND id = $2 AND failure IS NOT NULL",
         cancellationToken,
         tenant.Value,
         message.Value,
@@ -67,7 +94,7 @@ public sealed partial class PostgreSqlStore
     /// <inheritdoc />
     public async Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => await RunAsync(
-        "UPDATE outbox SET not_before = $4 WHERE tenant = $1 AND id = $2 AND token = $3 AND NOT done",
+        "UPDATE outbox SET not_before = $4, leased_until = '-infinity' WHERE tenant = $1 AND id = $2 AND token = $3 AND NOT done",
         cancellationToken,
         tenant.Value,
         message.Value,

@@ -21,6 +21,9 @@ internal static class Schema
     // The first half of all advisory locks: "HDsk". The second says what is locked.
     public const int LockSpace = 0x4844736b;
 
+    /// <summary>What a commit raises whose claim is void.</summary>
+    public const string Late = "HD003";
+
     private const int MigrationLock = 0;
 
     // Tenant first in every key: ready to be distributed or partitioned by it. Texts are compared by their bytes.
@@ -104,6 +107,13 @@ internal static class Schema
         CREATE INDEX tickets_due ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.NextDue)}), reference);
         CREATE INDEX tickets_newest ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.Newest)}), reference);
         CREATE INDEX tickets_priority ON tickets(tenant, ({TicketOrder.SqlKey(TicketSort.Priority)}), reference);
+        """,
+
+        // Who works on a timer, until when by the server's clock. Leases are counted apart from when something is to be done.
+        """
+        CREATE SEQUENCE claims;
+        ALTER TABLE timers ADD COLUMN token bigint NOT NULL DEFAULT 0, ADD COLUMN leased_until timestamptz NOT NULL DEFAULT '-infinity';
+        ALTER TABLE outbox ADD COLUMN leased_until timestamptz NOT NULL DEFAULT '-infinity';
         """,
     ];
 

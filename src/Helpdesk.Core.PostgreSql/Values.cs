@@ -22,6 +22,7 @@ internal static class Values
                 long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers },
                 int number => new NpgsqlParameter<int> { TypedValue = number },
                 int[] numbers => new NpgsqlParameter<int[]> { TypedValue = numbers },
+                TimeSpan span => new NpgsqlParameter<TimeSpan> { TypedValue = span },
                 bool flag => new NpgsqlParameter<bool> { TypedValue = flag },
                 bool[] flags => new NpgsqlParameter<bool[]> { TypedValue = flags },
                 byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },

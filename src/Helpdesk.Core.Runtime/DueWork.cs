@@ -10,13 +10,15 @@ namespace Helpdesk.Core.Runtime;
 
 /// <summary>
 /// Lets timers ring whose instant has come, in order, each at its own instant: a host that polls late writes the same history
-/// as one that polls often. Several may run at once: a timer takes effect once.
+/// as one that polls often. Any number may run at once, on as many hosts: timers are claimed for a lease, and a timer takes effect once even
+/// when its worker was slower than that.
 /// </summary>
 public sealed class DueWork
 {
-    private const int MaxRepeats = 10_000; // as many rules as a set has
-
+    private const int Batch = 100;
     private const int PageOfTickets = 200;
+
+    private static readonly Duration Lease = Duration.FromMinutes(1);
 
     private readonly IHelpdeskStore _store;
     private readonly TenantId _tenant;
@@ -48,33 +50,43 @@ public sealed class DueWork
 
     /// <summary>Lets every timer ring that is due at the given moment, those included that come of it.</summary>
     /// <param name="until">The moment; inclusive.</param>
-    /// <param name="cancellationToken">Cancels between two timers.</param>
-    /// <returns>How many timers rang.</returns>
+    /// <param name="cancellationToken">Cancels between two timers. What was claimed and has not rung is given back.</param>
+    /// <returns>How many timers rang here: those that others have claimed ring there.</returns>
+    /// <exception cref="AggregateException">
+    /// Some timers could not ring. All others have; these are tried again by the first call after their lease of a minute.
+    /// </exception>
     public async Task<int> RunAsync(Instant until, CancellationToken cancellationToken = default)
     {
-        var (rang, repeated) = (0, 0);
-        DueTimer? previous = null;
-        while (true)
+        var rang = 0;
+        var queue = new TimerQueue(until);
+        var failures = new List<Exception>();
+        try
         {
-            var due = await _store.DueTimersAsync(_tenant, until, 1, cancellationToken).ConfigureAwait(false);
-            if (due.Count == 0)
+            int claimed;
+            do
             {
-                return rang;
+                var claims = await _store.ClaimTimersAsync(_tenant, until, Lease, Batch, cancellationToken).ConfigureAwait(false);
+                claimed = claims.Count;
+                queue.Add(claims, isAll: claimed < Batch);
+                while (queue.Next() is { } claim)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    rang += await TryRingAsync(claim, queue, failures).ConfigureAwait(false) ? 1 : 0;
+                }
             }
-
-            // A rule that rang may make another one due at the same instant; each does so once.
-            repeated = due[0] == previous ? repeated + 1 : 0;
-            if (previous is not null && repeated > (previous.Timer.Kind == TimerKind.Rule ? MaxRepeats : 0))
-            {
-                throw new InvalidOperationException($"Timer {previous.Timer.Kind} of ticket {previous.Ticket} rings without end.");
-            }
-
-            previous = due[0];
-
-            // One at a time: a timer that rings may set an earlier one.
-            await RingAsync(due[0], until, cancellationToken).ConfigureAwait(false);
-            rang++;
+            while (claimed > 0);
         }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            foreach (var token in queue.Held)
+            {
+                await _store.ReleaseTimersAsync(_tenant, token, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+
+        return failures.Count == 0 ? rang : throw new AggregateException($"{failures.Count} timers could not ring; {rang} others have.", failures);
     }
 
     /// <summary>
@@ -112,29 +124,45 @@ public sealed class DueWork
         return (await _store.CommitAsync(_tenant, new Commit(tools.Engine.Renew(state, at, around)), CancellationToken.None).ConfigureAwait(false), true);
     });
 
-    private async Task RingAsync(DueTimer due, Instant until, CancellationToken cancellationToken)
+    // One ticket that cannot be worked on does not keep the others from it.
+    private async Task<bool> TryRingAsync(TimerClaim claim, TimerQueue queue, List<Exception> failures)
     {
         using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.timer");
         try
         {
-            await RingAsync(due, cancellationToken).ConfigureAwait(false);
-            HelpdeskTelemetry.Rang(due.Timer.Kind, (until - due.Timer.At).TotalSeconds);
-            Log.Rang(_log, due.Timer.Kind, due.Ticket, due.Timer.At);
-            activity?.SetTag("helpdesk.timer", due.Timer.Kind.ToString()).SetTag("helpdesk.ticket", due.Ticket.ToString());
+            var rang = await RingAsync(claim, queue).ConfigureAwait(false);
+            if (rang)
+            {
+                HelpdeskTelemetry.Rang(claim.Timer.Kind, (queue.Until - claim.Timer.At).TotalSeconds);
+                Log.Rang(_log, claim.Timer.Kind, claim.Ticket, claim.Timer.At);
+                activity?.SetTag("helpdesk.timer", claim.Timer.Kind.ToString()).SetTag("helpdesk.ticket", claim.Ticket.ToString());
+            }
+
+            return rang;
         }
-        catch (Exception exception) when (HelpdeskTelemetry.Failed(activity, exception))
+        catch (Exception exception)
         {
-            throw;
+            HelpdeskTelemetry.Failed(activity, exception);
+            queue.Drop(claim.Ticket);
+            failures.Add(exception);
+            return false;
         }
     }
 
-    private Task<bool> RingAsync(DueTimer due, CancellationToken cancellationToken) => WriteRace.RunAsync(async _ =>
+    private Task<bool> RingAsync(TimerClaim claim, TimerQueue queue) => WriteRace.RunAsync(async _ =>
     {
-        var state = await _store.LoadAsync(_tenant, due.Ticket, cancellationToken).ConfigureAwait(false)
-            ?? throw new InvalidOperationException($"The store names ticket {due.Ticket} and does not have it.");
+        var state = await _store.LoadAsync(_tenant, claim.Ticket, CancellationToken.None).ConfigureAwait(false)
+            ?? throw new InvalidOperationException($"The store names ticket {claim.Ticket} and does not have it.");
         var tools = _tools.Current;
-        var around = await tools.Neighbourhood.ReadAsync(state, null, due.Timer.At, cancellationToken).ConfigureAwait(false) ?? Surroundings.None;
-        var outcome = tools.Engine.Ring(state, due.Timer, around);
-        return (await _store.CommitAsync(_tenant, new Commit(outcome), CancellationToken.None).ConfigureAwait(false), true);
+        var around = await tools.Neighbourhood.ReadAsync(state, null, claim.Timer.At, CancellationToken.None).ConfigureAwait(false) ?? Surroundings.None;
+        var outcome = tools.Engine.Ring(state, claim.Timer, around);
+        var commit = new Commit(outcome) { Hold = new TimerHold(claim.Token, queue.Until, Lease) };
+        var result = await _store.CommitAsync(_tenant, commit, CancellationToken.None).ConfigureAwait(false);
+        if (result == CommitResult.Committed)
+        {
+            queue.Set(claim, outcome.Timers);
+        }
+
+        return (result, result == CommitResult.Committed);
     });
 }

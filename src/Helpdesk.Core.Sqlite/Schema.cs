@@ -134,6 +134,13 @@ internal static class Schema
         CREATE INDEX tickets_newest ON tickets(tenant, {TicketOrder.SqlKey(TicketSort.Newest)}, reference);
         CREATE INDEX tickets_priority ON tickets(tenant, {TicketOrder.SqlKey(TicketSort.Priority)}, reference);
         """,
+
+        // Who works on a timer, until when. Leases are counted apart from when something is to be done. What was claimed is free.
+        """
+        ALTER TABLE timers ADD COLUMN token INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE timers ADD COLUMN leased_until INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE outbox ADD COLUMN leased_until INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

@@ -15,6 +15,6 @@ public static class SqliteServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return services.Replace(ServiceDescriptor.Singleton<IHelpdeskStore>(p => SqliteStore.Open(path, p.GetService<IBlobStore>())));
+        return services.Replace(ServiceDescriptor.Singleton<IHelpdeskStore>(p => SqliteStore.Open(path, blobs: p.GetService<IBlobStore>())));
     }
 }

@@ -163,21 +163,47 @@ public sealed partial class SqliteStore
         cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
+        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TimerClaim>>(
+        () =>
+        [
+            .. Rows(
+                """
+                UPDATE timers SET token = ?5, leased_until = ?4 WHERE tenant = ?1 AND (ticket, kind) IN (
+                  SELECT ticket, kind FROM timers WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 ORDER BY at, ticket, kind LIMIT ?6)
+                RETURNING ticket, kind, at, token
+                """,
+                r => new TimerClaim(Id(r.GetString(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2))), r.GetInt64(3)),
+                tenant.Value,
+                Ticks(until),
+                Ticks(Clock()),
+                Ticks(Clock() + lease),
+                Random.Shared.NextInt64(1, long.MaxValue),
+                limit).OrderBy(t => t.Timer.At).ThenBy(t => t.Ticket.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Kind),
+        ],
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => ReadAsync(
+        () => Run("UPDATE timers SET token = 0, leased_until = 0 WHERE tenant = ?1 AND token = ?2", tenant.Value, token), cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<OutboxItem>>(
         () =>
         [
             .. Rows(
                 """
-                UPDATE outbox SET token = token + 1, not_before = ?3 WHERE sequence IN (
-                  SELECT sequence FROM outbox WHERE tenant = ?1 AND done = 0 AND not_before <= ?2 ORDER BY sequence LIMIT ?4)
+                UPDATE outbox SET token = token + 1, leased_until = ?4 WHERE sequence IN (
+                  SELECT sequence FROM outbox WHERE tenant = ?1 AND done = 0 AND not_before <= ?2 AND leased_until <= ?3 ORDER BY sequence LIMIT ?5)
                 RETURNING sequence, body, token
                 """,
                 r => (Sequence: r.GetInt64(0), Item: new OutboxItem(
                     From(r.GetString(1), HelpdeskJson.Default.OutboundMessage), r.GetInt64(2), r.GetInt32(2))),
                 tenant.Value,
                 Ticks(now),
-                Ticks(now + lease),
+                Ticks(Clock()),
+                Ticks(Clock() + lease),
                 limit).OrderBy(x => x.Sequence).Select(x => x.Item),
         ],
         cancellationToken);
@@ -206,7 +232,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
         () => Run(
-            "UPDATE outbox SET done = 0, failure = NULL, not_before = ?3 WHERE tenant = ?1 AND id = ?2 AND failure IS NOT NULL",
+            "UPDATE outbox SET done = 0, failure = NULL, not_before = ?3, leased_until = 0 WHERE tenant = ?1 AND id = ?2 AND failure IS NOT NULL",
             tenant.Value,
             message.ToString(),
             long.MinValue) == 1,
@@ -216,7 +242,7 @@ public sealed partial class SqliteStore
     public Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => ReadAsync(
         () => Run(
-            "UPDATE outbox SET not_before = ?4 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
+            "UPDATE outbox SET not_before = ?4, leased_until = 0 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
             tenant.Value,
             message.ToString(),
             token,

@@ -108,6 +108,12 @@ public sealed partial class SqliteStore
 
     private CommitResult Store(string tenant, Commit commit)
     {
+        if (commit.Hold is { } hold && Rows(
+            "SELECT 1 FROM timers WHERE tenant = ?1 AND ticket = ?2 AND token = ?3", _ => true, tenant, commit.Outcome.State.Id.ToString(), hold.Token).Count == 0)
+        {
+            return CommitResult.Late;
+        }
+
         if (commit.DuplicateKey is { } key && !TakeKey(tenant, key, commit.Message))
         {
             return CommitResult.Duplicate;
@@ -126,7 +132,7 @@ public sealed partial class SqliteStore
             }
         }
 
-        if (!commit.Outcome.Others.Prepend(commit.Outcome).All(o => Store(tenant, o)))
+        if (!Store(tenant, commit.Outcome, commit.Hold) || !commit.Outcome.Others.All(o => Store(tenant, o)))
         {
             return CommitResult.Conflict;
         }
@@ -140,7 +146,7 @@ public sealed partial class SqliteStore
     }
 
     // False when somebody else changed the ticket or took its reference; the transaction is given up then.
-    private bool Store(string tenant, Outcome.Changed outcome)
+    private bool Store(string tenant, Outcome.Changed outcome, TimerHold? hold = null)
     {
         if (!StoreTicket(tenant, outcome))
         {
@@ -173,7 +179,7 @@ public sealed partial class SqliteStore
             Run("UPDATE messages SET ticket = ?2 WHERE tenant = ?1 AND id = ?3", tenant, ticket, moved.ToString());
         }
 
-        StoreTimers(tenant, ticket, outcome.Timers);
+        StoreTimers(tenant, ticket, outcome.Timers, hold);
         foreach (var effect in outcome.Effects)
         {
             Run(
@@ -286,12 +292,20 @@ public sealed partial class SqliteStore
     private void Deliver(string tenant, string message, ChannelAddress by) =>
         Run("INSERT INTO deliveries(tenant, message, channel, account) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, message, by.Channel, by.Account);
 
-    private void StoreTimers(string tenant, string ticket, IReadOnlyList<TicketTimer> timers)
+    private void StoreTimers(string tenant, string ticket, IReadOnlyList<TicketTimer> timers, TimerHold? hold)
     {
         Run("DELETE FROM timers WHERE tenant = ?1 AND ticket = ?2", tenant, ticket);
         foreach (var timer in timers)
         {
-            Run("INSERT INTO timers VALUES(?1, ?2, ?3, ?4)", tenant, ticket, (int)timer.Kind, Ticks(timer.At));
+            var held = timer.At <= hold?.Until ? hold : null;
+            Run(
+                "INSERT INTO timers VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+                tenant,
+                ticket,
+                (int)timer.Kind,
+                Ticks(timer.At),
+                held?.Token ?? 0,
+                held is null ? 0 : Ticks(Clock() + held.Lease));
         }
     }
 

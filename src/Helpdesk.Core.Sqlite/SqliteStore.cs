@@ -15,21 +15,23 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
-
     private readonly OutsideContents _contents;
+    private readonly TimeProvider _time;
 
-    private SqliteStore(SqliteConnection connection, IBlobStore? blobs)
+    private SqliteStore(SqliteConnection connection, TimeProvider time, IBlobStore? blobs)
     {
         _connection = connection;
+        _time = time;
         _contents = new OutsideContents(blobs);
     }
 
     /// <summary>Opens the file, and makes it with its tables when it is not there.</summary>
     /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="time">Counts leases; null for the system's clock. All processes that share the file must have the same.</param>
     /// <param name="blobs">Where contents of attachments are kept; null for in the file. What is there already stays where it is.</param>
     /// <exception cref="InvalidDataException">The file is no database, a damaged one, or one of another or a newer program.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public static SqliteStore Open(string path, IBlobStore? blobs = null)
+    public static SqliteStore Open(string path, TimeProvider? time = null, IBlobStore? blobs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -42,7 +44,7 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         {
             connection.Open();
             Schema.Prepare(connection);
-            return new SqliteStore(connection, blobs);
+            return new SqliteStore(connection, time ?? TimeProvider.System, blobs);
         }
         catch (SqliteException exception)
         {
@@ -73,6 +75,8 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     private static long Ticks(Instant at) => at.ToUnixTimeTicks();
 
     private static Instant At(long ticks) => Instant.FromUnixTimeTicks(ticks);
+
+    private Instant Clock() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     private Statement Sql(string sql, params object?[] values) => new(_connection, sql, values);
 

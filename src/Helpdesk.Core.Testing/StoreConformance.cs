@@ -24,6 +24,7 @@ public static partial class StoreConformance
         new("Of messages of one thread that come at the same time, only one begins a ticket", UnseenAsync),
         new("A message that comes again by another way is one message that came by two", RedeliveryAsync),
         new("Timers come in order and are replaced by each commit", TimersAsync),
+        new("A due timer has one holder, returns when the lease ends, and a commit under a void claim does nothing", TimerClaimsAsync),
         new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
         new("What does not leave is kept with the reason, and leaves when somebody says so", DeadLettersAsync),
         new("A message is found by the ids that it was given when it left", GivenIdsAsync),
@@ -135,25 +136,6 @@ public static partial class StoreConformance
         var closed = world.Do(postponed.State, new TicketCommand.Fire(Triggers.Close));
         await store.CommitAsync(Tenant, new Commit(closed)).ConfigureAwait(false);
         Expect((await store.DueTimersAsync(Tenant, Start + Duration.FromDays(30), 10).ConfigureAwait(false)).Count, 0, "a closed ticket has no timers");
-    }
-
-    private static async Task OutboxAsync(IHelpdeskStore store)
-    {
-        var world = new ConformanceWorld(store);
-        await world.OpenAsync("m1").ConfigureAwait(false);
-        var lease = Duration.FromMinutes(5);
-        var first = await store.ClaimOutboxAsync(Tenant, Start, lease, 10).ConfigureAwait(false);
-        Expect(first.Count, 1, "waiting messages");
-        Expect((await store.ClaimOutboxAsync(Tenant, Start + lease - Duration.FromTicks(1), lease, 10).ConfigureAwait(false)).Count, 0, "held");
-        var second = await store.ClaimOutboxAsync(Tenant, Start + lease, lease, 10).ConfigureAwait(false);
-        Expect(second.Count, 1, "after the lease");
-        Expect(second[0].Attempts, 2, "attempts");
-        Expect(!await store.CompleteOutboxAsync(Tenant, first[0].Message.Id, first[0].Token).ConfigureAwait(false), "an old token is void");
-        Expect(await store.RetryOutboxAsync(Tenant, second[0].Message.Id, second[0].Token, Start + Duration.FromHours(1)).ConfigureAwait(false), "given back");
-        Expect((await store.ClaimOutboxAsync(Tenant, Start + Duration.FromMinutes(59), lease, 10).ConfigureAwait(false)).Count, 0, "not yet");
-        var third = await store.ClaimOutboxAsync(Tenant, Start + Duration.FromHours(1), lease, 10).ConfigureAwait(false);
-        Expect(await store.CompleteOutboxAsync(Tenant, third[0].Message.Id, third[0].Token).ConfigureAwait(false), "completed");
-        Expect((await store.ClaimOutboxAsync(Tenant, Start + Duration.FromDays(9), lease, 10).ConfigureAwait(false)).Count, 0, "gone");
     }
 
     private static async Task QuarantineAsync(IHelpdeskStore store)

@@ -256,7 +256,7 @@ internal sealed class Verdict(IHelpdeskStore store, string database, IEnumerable
 
     private static List<T> Read<T>(string database, string sql, Func<DbDataReader, T> read)
     {
-        using DbConnection connection = database.StartsWith("Host=", StringComparison.Ordinal)
+        using DbConnection connection = CrashWorld.IsServer(database)
             ? new NpgsqlConnection(database) : new SqliteConnection($"Data Source={database};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();

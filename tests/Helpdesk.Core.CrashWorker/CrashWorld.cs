@@ -23,6 +23,12 @@ public static class CrashWorld
         """).Require();
 
     /// <summary>Opens the store that a text names: <c>Host=…</c> for PostgreSQL, else a file.</summary>
-    public static IHelpdeskStore Open(string database) =>
-        database.StartsWith("Host=", StringComparison.OrdinalIgnoreCase) ? PostgreSqlStore.Open(database) : SqliteStore.Open(database);
+    public static IHelpdeskStore Open(string database) => IsServer(database) ? PostgreSqlStore.Open(database) : SqliteStore.Open(database);
+
+    /// <summary>Whether a text names a PostgreSQL server.</summary>
+    public static bool IsServer(string database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.StartsWith("Host=", StringComparison.OrdinalIgnoreCase);
+    }
 }

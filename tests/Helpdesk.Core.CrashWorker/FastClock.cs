@@ -3,7 +3,7 @@ using NodaTime;
 namespace Helpdesk.Core.CrashWorker;
 
 /// <summary>A clock that all workers of a run share: ten minutes a second since the run began, and a leap at its end.</summary>
-public sealed class FastClock(DateTimeOffset began, Duration leap) : TimeProvider
+internal sealed class FastClock(DateTimeOffset began, Duration leap) : TimeProvider
 {
     private const int Speed = 600;
 

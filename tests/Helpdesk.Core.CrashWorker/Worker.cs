@@ -39,7 +39,7 @@ internal sealed class Worker
         _intake = new Intake(CrashWorld.Configuration, _store, CrashWorld.Tenant);
         _desk = new TicketDesk(CrashWorld.Configuration, _store, CrashWorld.Tenant, _clock);
         _dueWork = new DueWork(CrashWorld.Configuration, _store, CrashWorld.Tenant);
-        _delivery = new Delivery(_desk, _store, CrashWorld.Tenant, _clock, [new RecordingChannel(journal)]);
+        _delivery = new Delivery(_desk, _store, CrashWorld.Tenant, TimeProvider.System, [new RecordingChannel(journal)]);
     }
 
     private Actor Kim { get; } = new Actor.Agent(new AgentId("kim"));
@@ -64,15 +64,9 @@ internal sealed class Worker
                 break;
             case "drain":
                 await TriedAgainAsync(() => _dueWork.RunAsync(_clock.Now));
-                for (var quiet = 0; quiet < 2; quiet++)
+                while (await TriedAgainAsync(() => _delivery.RunAsync()) > 0)
                 {
-                    while (await TriedAgainAsync(() => _delivery.RunAsync()) > 0)
-                    {
-                        quiet = 0;
-                    }
-
-                    // What somebody died with comes again when the lease ends.
-                    await Task.Delay(TimeSpan.FromSeconds(1));
+                    // What a slow batch left over comes next.
                 }
 
                 break;

@@ -56,7 +56,10 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
             await StoredQueries.HoldAsync(store, 1);
         }
 
-        PostgreSqlCluster.Execute(schema, "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
+        PostgreSqlCluster.Execute(
+            schema,
+            "DROP SEQUENCE claims; ALTER TABLE timers DROP COLUMN token, DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;"
+            + "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
         await using var again = PostgreSqlStore.Open(schema);
         var all = new TicketQuery(new StoredTest.Equal("requester.domain", ["CUSTOMER.EXAMPLE"]), TicketSort.Newest, 1_000);
         var page = await again.QueryAsync(new TenantId("queries"), all);

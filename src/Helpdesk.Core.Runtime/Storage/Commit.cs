@@ -16,4 +16,7 @@ public sealed record Commit(Outcome.Changed Outcome, string? DuplicateKey = null
     /// by now: of messages of one thread that come at the same time, the later one joins the earlier.
     /// </summary>
     public IReadOnlyList<string> Unseen { get; init; } = [];
+
+    /// <summary>The claim of the ticket's timers under which this is done: it is late when that is void. Null when there is none.</summary>
+    public TimerHold? Hold { get; init; }
 }

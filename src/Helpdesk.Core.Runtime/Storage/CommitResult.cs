@@ -11,4 +11,7 @@ public enum CommitResult
 
     /// <summary>Nothing is stored: this cause was stored before.</summary>
     Duplicate,
+
+    /// <summary>Nothing is stored: the claim under which it was done is void, and somebody else has done it or will.</summary>
+    Late,
 }

@@ -86,12 +86,23 @@ public interface IHelpdeskStore
     /// <summary>The features kept of a ticket's first message; null when there are none.</summary>
     Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
 
-    /// <summary>Timers whose instant is not after the given one, earliest first, ties by ticket and kind.</summary>
+    /// <summary>Timers whose instant is not after the given one, claimed or not, earliest first, ties by ticket and kind.</summary>
     Task<IReadOnlyList<DueTimer>> DueTimersAsync(
         TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Claims waiting messages for a lease: nobody else gets them until it ends. A message whose lease ended is given again.
+    /// Claims timers whose instant is not after the given one, earliest first, ties by ticket and kind: nobody else gets them until the lease ends.
+    /// It is counted by the store's own clock, so that hosts whose clocks differ agree. A commit under the claim is <see cref="Commit.Hold"/>.
+    /// </summary>
+    Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
+        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives back what is still claimed under a token.</summary>
+    Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Claims waiting messages for a lease: nobody else gets them until it ends. A message whose lease ended is given again. The lease is
+    /// counted by the store's own clock, so that hosts whose clocks differ agree; <paramref name="now"/> says which messages are to leave.
     /// </summary>
     Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default);

@@ -19,9 +19,18 @@ public sealed partial class InMemoryStore
 
         public List<Trace> Traces { get; } = [];
 
-        public IReadOnlyList<TicketTimer> Timers { get; set; } = [];
+        public IReadOnlyList<Set> Timers { get; set; } = [];
 
         public SpamFeatures? Sample { get; set; }
+    }
+
+    private sealed class Set(TicketTimer timer)
+    {
+        public TicketTimer Timer { get; } = timer;
+
+        public long Token { get; set; }
+
+        public Instant LeasedUntil { get; set; } = Instant.MinValue;
     }
 
     private sealed class Kept(TicketMessage message, TicketId home, long order)
@@ -48,6 +57,8 @@ public sealed partial class InMemoryStore
 
         public Instant NotBefore { get; set; } = Instant.MinValue;
 
+        public Instant LeasedUntil { get; set; } = Instant.MinValue;
+
         public long Token { get; private set; }
 
         /// <summary>Why it does not leave; null while it is to.</summary>
@@ -55,7 +66,7 @@ public sealed partial class InMemoryStore
 
         public OutboxItem Claim(Instant until)
         {
-            NotBefore = until;
+            LeasedUntil = until;
             return new OutboxItem(Message, ++Token, (int)Token);
         }
     }
@@ -83,8 +94,15 @@ public sealed partial class InMemoryStore
 
         public InMemorySpamModel Spam { get; } = new();
 
-        public CommitResult Commit(Commit commit)
+        private long _claims;
+
+        public CommitResult Commit(Commit commit, Instant clock)
         {
+            if (commit.Hold is { } hold && !TimersOf(commit.Outcome.State.Id).Any(t => t.Token == hold.Token))
+            {
+                return CommitResult.Late;
+            }
+
             if (commit.DuplicateKey is { } key && Keys.ContainsKey(key))
             {
                 return CommitResult.Duplicate;
@@ -101,6 +119,11 @@ public sealed partial class InMemoryStore
                 Apply(outcome);
             }
 
+            foreach (var timer in TimersOf(commit.Outcome.State.Id).Where(t => t.Timer.At <= commit.Hold?.Until))
+            {
+                (timer.Token, timer.LeasedUntil) = (commit.Hold!.Token, clock + commit.Hold.Lease);
+            }
+
             if (commit.DuplicateKey is not null)
             {
                 Keys[commit.DuplicateKey] = new Came(commit.Message);
@@ -112,6 +135,32 @@ public sealed partial class InMemoryStore
 
             return CommitResult.Committed;
         }
+
+        public List<TimerClaim> ClaimTimers(Instant until, Instant clock, Duration lease, int limit)
+        {
+            _claims++;
+            var claims = new List<TimerClaim>();
+            foreach (var (ticket, timer) in Tickets.SelectMany(t => t.Value.Timers.Select(timer => (t.Key, Timer: timer)))
+                .Where(t => t.Timer.Timer.At <= until && t.Timer.LeasedUntil <= clock)
+                .OrderBy(t => t.Timer.Timer.At).ThenBy(t => t.Key.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Timer.Kind)
+                .Take(limit))
+            {
+                (timer.Token, timer.LeasedUntil) = (_claims, clock + lease);
+                claims.Add(new TimerClaim(ticket, timer.Timer, _claims));
+            }
+
+            return claims;
+        }
+
+        public void ReleaseTimers(long token)
+        {
+            foreach (var timer in Tickets.Values.SelectMany(t => t.Timers).Where(t => t.Token == token))
+            {
+                (timer.Token, timer.LeasedUntil) = (0, Instant.MinValue);
+            }
+        }
+
+        private IReadOnlyList<Set> TimersOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.Timers ?? [];
 
         public IReadOnlyList<TicketMessage> MessagesOf(TicketId ticket)
         {
@@ -148,7 +197,7 @@ public sealed partial class InMemoryStore
             References[state.Ticket.Reference] = state.Id;
             known.State = state;
             known.Events.AddRange(outcome.Events);
-            known.Timers = outcome.Timers;
+            known.Timers = [.. outcome.Timers.Select(t => new Set(t))];
             known.Sample ??= outcome.Sample;
             foreach (var message in outcome.Messages)
             {

@@ -14,8 +14,10 @@ namespace Helpdesk.Core.Runtime.Storage;
 /// A store that forgets when the process ends: for tests, simulations and samples. It keeps every promise of the port but
 /// durability.
 /// </summary>
-public sealed partial class InMemoryStore : IHelpdeskStore
+/// <param name="time">Counts leases; null for the system's clock.</param>
+public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdeskStore
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly Dictionary<TenantId, TenantData> _tenants = [];
 
@@ -23,7 +25,7 @@ public sealed partial class InMemoryStore : IHelpdeskStore
     public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return With(tenant, data => data.Commit(commit), cancellationToken);
+        return With(tenant, data => data.Commit(commit, Clock()), cancellationToken);
     }
 
     /// <inheritdoc />
@@ -115,18 +117,34 @@ public sealed partial class InMemoryStore : IHelpdeskStore
         With<IReadOnlyList<DueTimer>>(tenant, data =>
         [
             .. data.Tickets
-                .SelectMany(t => t.Value.Timers.Select(timer => new DueTimer(t.Key, timer)))
+                .SelectMany(t => t.Value.Timers.Select(timer => new DueTimer(t.Key, timer.Timer)))
                 .Where(t => t.Timer.At <= until)
                 .OrderBy(t => t.Timer.At).ThenBy(t => t.Ticket.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Kind)
                 .Take(limit),
         ], cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
+        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<TimerClaim>>(tenant, data => data.ClaimTimers(until, Clock(), lease, limit), cancellationToken);
+
+    /// <inheritdoc />
+    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => With(
+        tenant,
+        data =>
+        {
+            data.ReleaseTimers(token);
+            return true;
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<OutboxItem>>(tenant, data =>
         [
-            .. data.Outbox.Where(o => o.Failure is null && o.NotBefore <= now).OrderBy(o => o.Order).Take(limit).ToList().Select(o => o.Claim(now + lease)),
+            .. data.Outbox.Where(o => o.Failure is null && o.NotBefore <= now && o.LeasedUntil <= Clock()).OrderBy(o => o.Order).Take(limit).ToList()
+                .Select(o => o.Claim(Clock() + lease)),
         ], cancellationToken);
 
     /// <inheritdoc />
@@ -161,7 +179,7 @@ public sealed partial class InMemoryStore : IHelpdeskStore
             var dead = data.Outbox.Find(o => o.Message.Id == message && o.Failure is not null);
             if (dead is not null)
             {
-                (dead.Failure, dead.NotBefore) = (null, Instant.MinValue);
+                (dead.Failure, dead.NotBefore, dead.LeasedUntil) = (null, Instant.MinValue, Instant.MinValue);
             }
 
             return dead is not null;
@@ -175,7 +193,7 @@ public sealed partial class InMemoryStore : IHelpdeskStore
             var held = data.Outbox.Find(o => o.Message.Id == message && o.Token == token && o.Failure is null);
             if (held is not null)
             {
-                held.NotBefore = notBefore;
+                (held.NotBefore, held.LeasedUntil) = (notBefore, Instant.MinValue);
             }
 
             return held is not null;
@@ -299,6 +317,8 @@ public sealed partial class InMemoryStore : IHelpdeskStore
     public Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
         TenantId tenant, int limit, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<QuarantineEntry>>(tenant, data => [.. data.Quarantine.Take(limit)], cancellationToken);
+
+    private Instant Clock() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     private Task<T> With<T>(TenantId tenant, Func<TenantData, T> work, CancellationToken cancellationToken)
     {
