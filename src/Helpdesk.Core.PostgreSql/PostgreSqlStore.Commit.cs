@@ -16,9 +16,15 @@ public sealed partial class PostgreSqlStore
         await _contents.PutAsync(commit, cancellationToken).ConfigureAwait(false);
         try
         {
-            return commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
+            var result = commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
                 ? await TransactAsync(c => EraseAsync(c, tenant.Value, commit), cancellationToken).ConfigureAwait(false)
                 : await StoreAsync(tenant.Value, commit, cancellationToken).ConfigureAwait(false);
+            if (result == CommitResult.Committed && commit.HasMessagesToSend)
+            {
+                _bell.Ring(tenant);
+            }
+
+            return result;
         }
         catch (PostgresException exception) when (ResultOf(exception) is { } result)
         {

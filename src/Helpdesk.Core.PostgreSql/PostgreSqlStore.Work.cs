@@ -84,12 +84,21 @@ public sealed partial class PostgreSqlStore
         limit).ConfigureAwait(false);
 
     /// <inheritdoc />
-    public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => await RunAsync(
-        "UPDATE outbox SET done = FALSE, failure = NULL, not_before = $3, leased_until = '-infinity' WHERE tenant = $1 AND id = $2 AND failure IS NOT NULL",
-        cancellationToken,
-        tenant.Value,
-        message.Value,
-        long.MinValue).ConfigureAwait(false) == 1;
+    public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default)
+    {
+        var revived = await RunAsync(
+            "UPDATE outbox SET done = FALSE, failure = NULL, not_before = $3, leased_until = '-infinity' WHERE tenant = $1 AND id = $2 AND failure IS NOT NULL",
+            cancellationToken,
+            tenant.Value,
+            message.Value,
+            long.MinValue).ConfigureAwait(false) == 1;
+        _bell.Ring(tenant);
+        return revived;
+    }
+
+    /// <inheritdoc />
+    public Task<long> WaitForMessagesAsync(TenantId tenant, long seen, TimeSpan atMost, CancellationToken cancellationToken = default) =>
+        _bell.WaitAsync(tenant, seen, atMost, cancellationToken);
 
     /// <inheritdoc />
     public async Task<bool> RetryOutboxAsync(

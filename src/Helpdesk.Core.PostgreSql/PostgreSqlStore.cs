@@ -21,11 +21,13 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
     private readonly NpgsqlDataSource _source;
 
     private readonly OutsideContents _contents;
+    private readonly OutboxBell _bell;
 
-    private PostgreSqlStore(NpgsqlDataSource source, IBlobStore? blobs)
+    private PostgreSqlStore(NpgsqlDataSource source, IBlobStore? blobs, string schema)
     {
         _source = source;
         _contents = new OutsideContents(blobs);
+        _bell = new OutboxBell(source, schema);
     }
 
     /// <summary>Connects, and makes the tables or brings them up.</summary>
@@ -50,8 +52,9 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
         try
         {
             using var connection = source.OpenConnection();
-            Schema.Prepare(connection, settings.SearchPath.Split(',')[0].Trim().Trim('"'));
-            return new PostgreSqlStore(source, blobs);
+            var schema = settings.SearchPath.Split(',')[0].Trim().Trim('"');
+            Schema.Prepare(connection, schema);
+            return new PostgreSqlStore(source, blobs, schema);
         }
         catch (NpgsqlException exception)
         {
@@ -66,10 +69,18 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
     }
 
     /// <inheritdoc />
-    public void Dispose() => _source.Dispose();
+    public void Dispose()
+    {
+        _bell.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _source.Dispose();
+    }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _bell.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
 

@@ -62,23 +62,36 @@ public sealed class Delivery
     }
 
     /// <summary>Hands over everything that waits now.</summary>
+    /// <param name="cancellationToken">
+    /// Stops between two messages; those that are left are given back. One that is being handed over is not cut off: nobody would know whether it left.
+    /// </param>
     /// <returns>How many messages left, and calls of the host were done.</returns>
+    /// <exception cref="AggregateException">
+    /// Something threw for some messages. All others were handed over; these are tried again by the first call after their lease of five minutes.
+    /// </exception>
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         var sent = 0;
+        var failures = new List<Exception>();
         while (true)
         {
             var start = Now();
             var claimed = await _store.ClaimOutboxAsync(_tenant, start, Lease, Batch, cancellationToken).ConfigureAwait(false);
             if (claimed.Count == 0)
             {
-                return sent;
+                return failures.Count == 0 ? sent : throw new AggregateException($"{failures.Count} messages failed; {sent} others have left.", failures);
             }
 
-            // What a slow channel leaves over is claimed again before the lease ends under somebody's hands.
-            foreach (var item in claimed.TakeWhile(_ => Now() - start < Lease / 2))
+            foreach (var item in claimed)
             {
-                sent += await SendAsync(item, cancellationToken).ConfigureAwait(false) ? 1 : 0;
+                // What a slow channel leaves over is given back before the lease ends under somebody's hands.
+                if (cancellationToken.IsCancellationRequested || Now() - start >= Lease / 2)
+                {
+                    await _store.RetryOutboxAsync(_tenant, item.Message.Id, item.Token, Instant.MinValue, CancellationToken.None).ConfigureAwait(false);
+                    continue;
+                }
+
+                sent += await TrySendAsync(item, failures).ConfigureAwait(false) ? 1 : 0;
             }
         }
     }
@@ -92,12 +105,26 @@ public sealed class Delivery
     public Task<bool> ReviveAsync(MessageId message, CancellationToken cancellationToken = default) =>
         _store.ReviveAsync(_tenant, message, cancellationToken);
 
-    private async Task<bool> SendAsync(OutboxItem item, CancellationToken cancellationToken)
+    // One message whose channel or ticket fails keeps the others from nothing.
+    private async Task<bool> TrySendAsync(OutboxItem item, List<Exception> failures)
+    {
+        try
+        {
+            return await SendAsync(item).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            failures.Add(exception);
+            return false;
+        }
+    }
+
+    private async Task<bool> SendAsync(OutboxItem item)
     {
         var message = item.Message;
         var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresDelivery);
         using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.delivery", ActivityKind.Producer);
-        var handed = await HandOverAsync(message, cancellationToken).ConfigureAwait(false);
+        var handed = await HandOverAsync(message).ConfigureAwait(false);
         var channel = message.Call is null ? message.Channel.Channel : "host";
         var result = handed.GetType().Name;
         HelpdeskTelemetry.HandedOver(start, channel, result);
@@ -139,7 +166,7 @@ public sealed class Delivery
     {
         var message = item.Message;
         Log.GivenUp(_log, message.Id, state, reason.Code);
-        if (message.Call is null && await HomeAsync(message.Id, CancellationToken.None).ConfigureAwait(false) is { Ticket: var home })
+        if (message.Call is null && await HomeAsync(message.Id).ConfigureAwait(false) is { Ticket: var home })
         {
             var sentence = state == DeliveryState.Unsure ? "It may have left; nobody knows." : "It did not leave.";
             await RecordAsync(
@@ -149,30 +176,30 @@ public sealed class Delivery
         await _store.CompleteOutboxAsync(_tenant, message.Id, item.Token, reason, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<SendResult> HandOverAsync(OutboundMessage message, CancellationToken cancellationToken)
+    private async Task<SendResult> HandOverAsync(OutboundMessage message)
     {
         if (message.Call is { } call)
         {
             return _actions.TryGetValue(call.Action, out var action)
-                ? await action.RunAsync(message.Id, call, cancellationToken).ConfigureAwait(false)
+                ? await action.RunAsync(message.Id, call, CancellationToken.None).ConfigureAwait(false)
                 : new SendResult.Rejected(new Fault("no-action", $"The host does not know how to do '{call.Action}'."));
         }
 
         return _channels.TryGetValue(message.Channel.Channel, out var channel)
-            ? await HandOverAsync(message, channel, cancellationToken).ConfigureAwait(false)
+            ? await HandOverAsync(message, channel).ConfigureAwait(false)
             : new SendResult.Rejected(new Fault(SendFaults.NoChannel, $"Nothing serves the channel '{message.Channel.Channel}'."));
     }
 
     // Part by part; those that left before a crash or a refusal do not leave again.
-    private async Task<SendResult> HandOverAsync(OutboundMessage message, IOutboundChannel channel, CancellationToken cancellationToken)
+    private async Task<SendResult> HandOverAsync(OutboundMessage message, IOutboundChannel channel)
     {
-        var state = await HomeAsync(message.Id, cancellationToken).ConfigureAwait(false);
+        var state = await HomeAsync(message.Id).ConfigureAwait(false);
         var home = state?.Ticket;
         var destination = new Destination(message.Channel, message.To, message.Conversation, HeardAt(message, state));
-        var can = await channel.AskAsync(destination, Now(), cancellationToken).ConfigureAwait(false);
+        var can = await channel.AskAsync(destination, Now(), CancellationToken.None).ConfigureAwait(false);
         if (message.HasAttachments)
         {
-            message = message with { Attachments = await AttachmentsAsync(message, home, cancellationToken).ConfigureAwait(false) };
+            message = message with { Attachments = await AttachmentsAsync(message, home).ConfigureAwait(false) };
         }
 
         if (can.Refusal(message, Now()) is { } refusal)
@@ -189,7 +216,7 @@ public sealed class Delivery
             }
 
             var result = await SendPartAsync(
-                message with { Text = parts[i], Part = i, Parts = parts.Count, Attachments = i == 0 ? message.Attachments : [], HasAttachments = i == 0 && message.HasAttachments }, channel, cancellationToken).ConfigureAwait(false);
+                message with { Text = parts[i], Part = i, Parts = parts.Count, Attachments = i == 0 ? message.Attachments : [], HasAttachments = i == 0 && message.HasAttachments }, channel).ConfigureAwait(false);
             if (result is not SendResult.Accepted accepted)
             {
                 return result is SendResult.Unknown unknown && can.IsIdempotent ? new SendResult.Deferred(Duration.Zero, unknown.Reason) : result;
@@ -212,17 +239,17 @@ public sealed class Delivery
     }
 
     // They stand with the message of the ticket, once however often it is tried; an erased one has none.
-    private async Task<IReadOnlyList<Attachment>> AttachmentsAsync(OutboundMessage message, Ticket? home, CancellationToken cancellationToken) =>
+    private async Task<IReadOnlyList<Attachment>> AttachmentsAsync(OutboundMessage message, Ticket? home) =>
         home is null ? []
-            : (await _store.ReadMessagesAsync(_tenant, home.Id, cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => m.Id == message.Id)?.Attachments ?? [];
+            : (await _store.ReadMessagesAsync(_tenant, home.Id, CancellationToken.None).ConfigureAwait(false)).FirstOrDefault(m => m.Id == message.Id)?.Attachments ?? [];
 
-    private static async Task<SendResult> SendPartAsync(OutboundMessage part, IOutboundChannel channel, CancellationToken cancellationToken)
+    private static async Task<SendResult> SendPartAsync(OutboundMessage part, IOutboundChannel channel)
     {
         try
         {
-            return await channel.SendAsync(part, cancellationToken).ConfigureAwait(false);
+            return await channel.SendAsync(part, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             // Whatever went wrong in a channel, the other messages leave; this one may have.
             return new SendResult.Unknown(new Fault(SendFaults.Unsure, $"The channel failed: {exception.GetType().Name}: {exception.Message}"));
@@ -248,9 +275,9 @@ public sealed class Delivery
         : message.HeardAt is { } before && home.Reply.HeardAt is { } since ? Instant.Max(before, since)
         : home.Reply.HeardAt ?? message.HeardAt;
 
-    private async Task<TicketState?> HomeAsync(MessageId message, CancellationToken cancellationToken) =>
-        await _store.FindTicketOfAsync(_tenant, message, cancellationToken).ConfigureAwait(false) is { } ticket
-            ? await _desk.SurvivorStateAsync(ticket, cancellationToken).ConfigureAwait(false)
+    private async Task<TicketState?> HomeAsync(MessageId message) =>
+        await _store.FindTicketOfAsync(_tenant, message, CancellationToken.None).ConfigureAwait(false) is { } ticket
+            ? await _desk.SurvivorStateAsync(ticket, CancellationToken.None).ConfigureAwait(false)
             : null;
 
     private Instant Now() => Instant.FromDateTimeOffset(_time.GetUtcNow());

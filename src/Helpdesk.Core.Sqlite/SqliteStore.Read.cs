@@ -230,13 +230,18 @@ public sealed partial class SqliteStore
             cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Run(
-            "UPDATE outbox SET done = 0, failure = NULL, not_before = ?3, leased_until = 0 WHERE tenant = ?1 AND id = ?2 AND failure IS NOT NULL",
-            tenant.Value,
-            message.ToString(),
-            long.MinValue) == 1,
-        cancellationToken);
+    public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default)
+    {
+        var revived = await ReadAsync(() => Revive(tenant, message), cancellationToken).ConfigureAwait(false);
+        _signal.Ring(tenant);
+        return revived;
+    }
+
+    private bool Revive(TenantId tenant, MessageId message) => Run(
+        "UPDATE outbox SET done = 0, failure = NULL, not_before = ?3, leased_until = 0 WHERE tenant = ?1 AND id = ?2 AND failure IS NOT NULL",
+        tenant.Value,
+        message.ToString(),
+        long.MinValue) == 1;
 
     /// <inheritdoc />
     public Task<bool> RetryOutboxAsync(

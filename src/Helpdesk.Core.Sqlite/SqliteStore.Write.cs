@@ -18,10 +18,23 @@ public sealed partial class SqliteStore
     {
         ArgumentNullException.ThrowIfNull(commit);
         await _contents.PutAsync(commit, cancellationToken).ConfigureAwait(false);
-        return await (commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0)
-            ? WriteAsync(() => Store(tenant.Value, commit), cancellationToken, leavesNoTrace: true)
-            : WriteAsync(() => Store(tenant.Value, commit), cancellationToken)).ConfigureAwait(false);
+        var result = await StoreAsync(tenant, commit, cancellationToken).ConfigureAwait(false);
+        if (result == CommitResult.Committed && commit.HasMessagesToSend)
+        {
+            _signal.Ring(tenant);
+        }
+
+        return result;
     }
+
+    /// <inheritdoc />
+    public Task<long> WaitForMessagesAsync(TenantId tenant, long seen, TimeSpan atMost, CancellationToken cancellationToken = default) =>
+        _signal.WaitAsync(tenant, seen, atMost, cancellationToken);
+
+    private Task<CommitResult> StoreAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken) => WriteAsync(
+        () => Store(tenant.Value, commit),
+        cancellationToken,
+        leavesNoTrace: commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0));
 
     /// <inheritdoc />
     public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default)

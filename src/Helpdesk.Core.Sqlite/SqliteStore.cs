@@ -15,6 +15,7 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly OutboxSignal _signal;
     private readonly OutsideContents _contents;
     private readonly TimeProvider _time;
 
@@ -23,6 +24,7 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
         _connection = connection;
         _time = time;
         _contents = new OutsideContents(blobs);
+        _signal = new OutboxSignal(time);
     }
 
     /// <summary>Opens the file, and makes it with its tables when it is not there.</summary>

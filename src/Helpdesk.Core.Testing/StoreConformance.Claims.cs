@@ -57,6 +57,44 @@ public static partial class StoreConformance
         Expect((await store.ClaimTimersAsync(Tenant, End, Hour, 10).ConfigureAwait(false)).Count, free.Count, "a commit of somebody else ends a claim");
     }
 
+    private static async Task WaitAsync(IHelpdeskStore store)
+    {
+        var (briefly, minute) = (TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        var world = new ConformanceWorld(store);
+        Expect(await store.WaitForMessagesAsync(Tenant, 0, briefly).ConfigureAwait(false), 0L, "nothing has come");
+        var waiting = store.WaitForMessagesAsync(Tenant, 0, minute);
+        await world.OpenAsync("m1").ConfigureAwait(false);
+        var seen = await waiting.ConfigureAwait(false);
+        Expect(seen != 0, "woken by a commit");
+        Expect(await store.WaitForMessagesAsync(new TenantId("t2"), 0, briefly).ConfigureAwait(false), 0L, "of another tenant");
+
+        await world.OpenAsync("m2").ConfigureAwait(false);
+        var next = await store.WaitForMessagesAsync(Tenant, seen, minute).ConfigureAwait(false);
+        Expect(next != seen, "what came before the wait is not missed");
+        var claimed = await store.ClaimOutboxAsync(Tenant, Start, Hour, 1).ConfigureAwait(false);
+        await store.CompleteOutboxAsync(Tenant, claimed[0].Message.Id, claimed[0].Token, new Fault("gone", "Gone.")).ConfigureAwait(false);
+        waiting = store.WaitForMessagesAsync(Tenant, next, minute);
+        await store.ReviveAsync(Tenant, claimed[0].Message.Id).ConfigureAwait(false);
+        Expect(await waiting.ConfigureAwait(false) != next, "woken by what is revived");
+        using var cancelled = new CancellationTokenSource();
+        waiting = store.WaitForMessagesAsync(new TenantId("t3"), 0, minute, cancelled.Token);
+        await cancelled.CancelAsync().ConfigureAwait(false);
+        Expect(await IsCancelledAsync(waiting).ConfigureAwait(false), "cancelled");
+    }
+
+    private static async Task<bool> IsCancelledAsync(Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
     // Leases are counted by the store's clock: what is held for a moment only is waited for.
     private static async Task<IReadOnlyList<T>> AgainAsync<T>(Func<Task<IReadOnlyList<T>>> claim)
     {

@@ -26,6 +26,7 @@ public static partial class StoreConformance
         new("Timers come in order and are replaced by each commit", TimersAsync),
         new("A due timer has one holder, returns when the lease ends, and a commit under a void claim does nothing", TimerClaimsAsync),
         new("A waiting message has one holder, returns when the lease ends, and a void token does nothing", OutboxAsync),
+        new("Who waits for messages is woken by a commit and by what is revived, and misses nothing in between", WaitAsync),
         new("What does not leave is kept with the reason, and leaves when somebody says so", DeadLettersAsync),
         new("A message is found by the ids that it was given when it left", GivenIdsAsync),
         new("Lessons add up, are taken back exactly and count once a key", SpamAsync),

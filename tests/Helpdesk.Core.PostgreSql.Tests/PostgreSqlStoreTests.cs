@@ -1,10 +1,14 @@
 using Helpdesk.Core.Conditions.Stored;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 using Npgsql;
 
 namespace Helpdesk.Core.PostgreSql.Tests;
@@ -12,6 +16,12 @@ namespace Helpdesk.Core.PostgreSql.Tests;
 public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Database>
 {
     private static readonly TenantId Tenant = new("default");
+
+    private static readonly HelpdeskConfiguration Acknowledging = HelpdeskConfiguration.Parse(
+        """
+        {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
+         "templates":{"a":{"subject":"s","text":"t"}},"notices":{"acknowledgement":"a"}}
+        """).Require();
 
     public static TheoryData<string> Checks => [.. StoreConformance.Checks.Select(c => c.Name)];
 
@@ -65,6 +75,46 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
         var page = await again.QueryAsync(new TenantId("queries"), all);
         Assert.Equal(40, page.Rows.Count);
         Assert.Equal("HD-", page.Rows[0].Reference.Value[..3]);
+    }
+
+    private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(
+        new InboundMessage
+        {
+            Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
+            DuplicateKey = id,
+            From = Address.Mail($"{id}@customer.example"),
+            To = [Address.Mail("support@acme.example")],
+            Subject = "Printer",
+            Text = "Broken.",
+        },
+        Instant.FromUtc(2026, 3, 2, 9, 0));
+
+    // Each waits for an hour and is woken by what the other commits; not by what happens in another schema.
+    [Fact]
+    public async Task A_commit_wakes_who_waits_for_messages_on_another_host()
+    {
+        var schema = database.NewSchema();
+        await using var here = PostgreSqlStore.Open(schema);
+        await using var there = PostgreSqlStore.Open(schema);
+        await using var elsewhere = PostgreSqlStore.Open(database.NewSchema());
+        var far = elsewhere.WaitForMessagesAsync(Tenant, 0, TimeSpan.FromHours(1), CancellationToken.None);
+        long seen = 0;
+        for (var i = 0; i < 3; i++)
+        {
+            var waiting = there.WaitForMessagesAsync(Tenant, seen, TimeSpan.FromHours(1), CancellationToken.None);
+
+            // Until it listens, what is told is lost: a later one wakes it.
+            for (var message = 0; !waiting.IsCompleted; message++)
+            {
+                Assert.True(message < 300, "It was not woken.");
+                await AcknowledgeAsync(here, $"m{i}-{message}");
+                await Task.WhenAny(waiting, Task.Delay(100, TestContext.Current.CancellationToken));
+            }
+
+            seen = await waiting;
+        }
+
+        Assert.False(far.IsCompleted);
     }
 
     [Fact]

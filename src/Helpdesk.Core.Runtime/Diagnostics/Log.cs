@@ -80,4 +80,10 @@ internal static partial class Log
         Executed(logger, ticket, command, result);
         return result;
     }
+
+    [LoggerMessage(1401, LogLevel.Error, "{Worker} failed ({Kinds}) and goes on in {Pause}.")]
+    public static partial void WorkerFailed(ILogger logger, string worker, string kinds, TimeSpan pause);
+
+    [LoggerMessage(1402, LogLevel.Debug, "{Worker} failed.")]
+    public static partial void WorkerFailure(ILogger logger, Exception exception, string worker);
 }

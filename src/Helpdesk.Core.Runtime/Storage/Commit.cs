@@ -19,4 +19,7 @@ public sealed record Commit(Outcome.Changed Outcome, string? DuplicateKey = null
 
     /// <summary>The claim of the ticket's timers under which this is done: it is late when that is void. Null when there is none.</summary>
     public TimerHold? Hold { get; init; }
+
+    /// <summary>Whether it puts something into the outbox.</summary>
+    public bool HasMessagesToSend => Outcome.Effects.Count > 0 || Outcome.Others.Any(o => o.Effects.Count > 0);
 }

@@ -108,6 +108,17 @@ public interface IHelpdeskStore
         TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Waits until a commit or somebody who revived a message put something into the outbox, or for a while: a hint that makes messages leave at
+    /// once, and never the truth. A store may not hear of what other processes do. Who claims between two calls misses nothing.
+    /// </summary>
+    /// <param name="tenant">Whose messages.</param>
+    /// <param name="seen">What the last call returned; 0 at first.</param>
+    /// <param name="atMost">For how long it waits.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    /// <returns>A number that differs from <paramref name="seen"/> when there may be something new.</returns>
+    Task<long> WaitForMessagesAsync(TenantId tenant, long seen, TimeSpan atMost, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Ends a claim: the message left; or, with a failure, it is not to be tried again and kept as a <see cref="DeadLetter"/>. False when the token
     /// is void.
     /// </summary>

@@ -19,14 +19,25 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
+    private readonly OutboxSignal _signal = new(time);
     private readonly Dictionary<TenantId, TenantData> _tenants = [];
 
     /// <inheritdoc />
-    public Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
+    public async Task<CommitResult> CommitAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(commit);
-        return With(tenant, data => data.Commit(commit, Clock()), cancellationToken);
+        var result = await With(tenant, data => data.Commit(commit, Clock()), cancellationToken).ConfigureAwait(false);
+        if (result == CommitResult.Committed && commit.HasMessagesToSend)
+        {
+            _signal.Ring(tenant);
+        }
+
+        return result;
     }
+
+    /// <inheritdoc />
+    public Task<long> WaitForMessagesAsync(TenantId tenant, long seen, TimeSpan atMost, CancellationToken cancellationToken = default) =>
+        _signal.WaitAsync(tenant, seen, atMost, cancellationToken);
 
     /// <inheritdoc />
     public Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default)
@@ -173,8 +184,9 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
         ], cancellationToken);
 
     /// <inheritdoc />
-    public Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) =>
-        With(tenant, data =>
+    public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default)
+    {
+        var revived = await With(tenant, data =>
         {
             var dead = data.Outbox.Find(o => o.Message.Id == message && o.Failure is not null);
             if (dead is not null)
@@ -183,7 +195,10 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
             }
 
             return dead is not null;
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
+        _signal.Ring(tenant);
+        return revived;
+    }
 
     /// <inheritdoc />
     public Task<bool> RetryOutboxAsync(
