@@ -115,6 +115,11 @@ internal static class Schema
         ALTER TABLE timers ADD COLUMN token bigint NOT NULL DEFAULT 0, ADD COLUMN leased_until timestamptz NOT NULL DEFAULT '-infinity';
         ALTER TABLE outbox ADD COLUMN leased_until timestamptz NOT NULL DEFAULT '-infinity';
         """,
+
+        // Dead letters are few among all that ever left.
+        """
+        CREATE INDEX IF NOT EXISTS outbox_dead ON outbox(tenant, sequence) WHERE failure IS NOT NULL;
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>

@@ -141,6 +141,11 @@ internal static class Schema
         ALTER TABLE timers ADD COLUMN leased_until INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE outbox ADD COLUMN leased_until INTEGER NOT NULL DEFAULT 0;
         """,
+
+        // Dead letters are few among all that ever left.
+        """
+        CREATE INDEX IF NOT EXISTS outbox_dead ON outbox(tenant, sequence) WHERE failure IS NOT NULL;
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

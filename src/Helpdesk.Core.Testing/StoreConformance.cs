@@ -45,6 +45,7 @@ public static partial class StoreConformance
         new("Messages are read where they are after merges, splits and unmerges", MovedMessagesAsync),
         new("A person who is erased is nowhere any more, and nothing else is lost", ErasureAsync),
         new("Leases are kept one an agent, and dropped", LeasesAsync),
+        new("The status tells of timers, of what waits and of what did not leave", StatusAsync),
         new("The contents to which attachments refer come in pages, each once", BlobHashesAsync),
     ];
 

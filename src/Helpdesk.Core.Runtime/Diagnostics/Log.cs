@@ -41,6 +41,12 @@ internal static partial class Log
     [LoggerMessage(1303, LogLevel.Warning, "Message {Message} is given up as {State}: {Code}.")]
     public static partial void GivenUp(ILogger logger, MessageId message, DeliveryState state, string code);
 
+    [LoggerMessage(1501, LogLevel.Information, "Another configuration is in use: {Fingerprint}.")]
+    public static partial void Reconfigured(ILogger logger, string fingerprint);
+
+    [LoggerMessage(1502, LogLevel.Error, "Another configuration was refused, it has {Count} faults; the old one goes on.")]
+    public static partial void ConfigurationRefused(ILogger logger, int count);
+
     /// <summary>The log of a use case.</summary>
     public static ILogger For(ILoggerFactory? loggers, string useCase) =>
         loggers?.CreateLogger($"{HelpdeskTelemetry.Name}.{useCase}") ?? (ILogger)NullLogger.Instance;

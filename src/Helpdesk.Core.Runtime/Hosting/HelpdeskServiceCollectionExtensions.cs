@@ -3,6 +3,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Contacts;
+using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Tickets.Ratings;
@@ -33,7 +34,15 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHelpdeskStore, InMemoryStore>();
         services.TryAddSingleton<IContactDirectory, NoContacts>();
-        services.TryAddSingleton(p => new ActiveConfiguration(Configure(p)));
+        services.TryAddSingleton(p => new ConfigurationReload(
+            Options(p),
+            p.GetRequiredService<IOptionsFactory<HelpdeskOptions>>(),
+            p.GetServices<IOptionsChangeTokenSource<HelpdeskOptions>>(),
+            options => Configure(p, options),
+            Loggers(p)));
+        services.TryAddSingleton(p => p.GetRequiredService<ConfigurationReload>().Active);
+        services.TryAddSingleton(p => new HelpdeskHealthCheck(
+            Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetService<HealthLimits>(), p.GetRequiredService<ConfigurationReload>()));
         services.TryAddTransient(p => p.GetRequiredService<ActiveConfiguration>().Current);
         services.TryAddSingleton(p => new Intake(Active(p), Store(p), Tenant(p), Contacts(p), Ratings(p), Options(p).SharedSpam, Tokens(p), Loggers(p)));
         services.TryAddSingleton(p => new TicketDesk(
@@ -62,9 +71,8 @@ public static class HelpdeskServiceCollectionExtensions
     }
 
     // A scheme of references of the host's own is registered as a service.
-    private static HelpdeskConfiguration Configure(IServiceProvider provider)
+    private static HelpdeskConfiguration Configure(IServiceProvider provider, HelpdeskOptions options)
     {
-        var options = Options(provider);
         var configuration = HelpdeskConfiguration
             .Parse(options.Configuration, options.Fields, provider.GetServices<IHostAction>().Select(a => a.Name)).Require();
         return provider.GetService<ReferenceScheme>() is { } own ? configuration.WithReferences(own)

@@ -135,6 +135,9 @@ public interface IHelpdeskStore
     Task<bool> RetryOutboxAsync(
         TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default);
 
+    /// <summary>How the tenant's data stand; costs about the same however many tickets there are.</summary>
+    Task<StoreStatus> ReadStatusAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
     /// <summary>Tickets of some categories in some order, at most so many.</summary>
     Task<IReadOnlyList<TicketRow>> ListAsync(
         TenantId tenant,

@@ -215,6 +215,21 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
         }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<StoreStatus> ReadStatusAsync(TenantId tenant, CancellationToken cancellationToken = default) => With(tenant, data =>
+    {
+        var waiting = data.Outbox.Where(o => o.Failure is null).ToList();
+        return new StoreStatus
+        {
+            SchemaVersion = 0,
+            EarliestTimer = data.Tickets.Values.SelectMany(t => t.Timers).Select(t => (Instant?)t.Timer.At).Min(),
+            Waiting = waiting.Count,
+            OldestWaiting = waiting.Where(o => data.Messages.ContainsKey(o.Message.Id)).OrderBy(o => o.Order)
+                .Select(o => (Instant?)data.Messages[o.Message.Id].Message.At).FirstOrDefault(),
+            DeadLetters = data.Outbox.Count(o => o.Failure is not null),
+        };
+    }, cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<TicketRow>> ListAsync(
         TenantId tenant,
         IReadOnlyCollection<StatusCategory> categories,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Rules;
 using Helpdesk.Core.Rules.Analysis;
@@ -74,6 +76,11 @@ public sealed class HelpdeskConfiguration
     /// <summary>All fields that conditions may name: the library's, the configuration's and the host's, with the schedules.</summary>
     public FieldCatalogue Catalogue { get; init; } = TicketFields.Catalogue;
 
+    /// <summary>
+    /// Which text it was read from: the first 16 hexadecimal digits of the text's SHA-256 in UTF-8, and <c>+rules</c> where other rules were put in. Stands in the trace of each decision.
+    /// </summary>
+    public string Fingerprint { get; private set; } = "";
+
     /// <summary>Reads <c>helpdesk.json</c>; the form stands in <c>docs/configuration.md</c> and <c>docs/helpdesk.schema.json</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="hostFields">Fields that the host answers itself, which conditions may name as well; null for none.</param>
@@ -93,7 +100,13 @@ public sealed class HelpdeskConfiguration
         }
 
         _ = TicketFields.Catalogue.With(fields);
-        return JsonSection.Read(json, root => ConfigurationReader.Read(root, fields, [.. hostActions ?? []]));
+        var parsed = JsonSection.Read(json, root => ConfigurationReader.Read(root, fields, [.. hostActions ?? []]));
+        if (parsed.Value is { } configuration)
+        {
+            configuration.Fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)))[..16];
+        }
+
+        return parsed;
     }
 
     /// <summary>The same with a host's own scheme of references.</summary>
@@ -111,6 +124,7 @@ public sealed class HelpdeskConfiguration
         ArgumentNullException.ThrowIfNull(rules);
         var copy = (HelpdeskConfiguration)MemberwiseClone();
         copy.Rules = rules;
+        copy.Fingerprint = Fingerprint + "+rules";
         return copy;
     }
 

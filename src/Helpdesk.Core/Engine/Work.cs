@@ -88,7 +88,7 @@ internal sealed partial class Work
         var sla = Measure();
         ticket = Ticket!;
         var state = new TicketState(_id, ticket, sla, memory, Reply!);
-        return new Outcome.Changed(new Trace("engine", code, sentence) { Steps = _steps })
+        return new Outcome.Changed(new Trace("engine", code, sentence) { Facts = [new TraceFact("configuration", Configuration.Fingerprint)], Steps = _steps })
         {
             State = state,
             Events = _events,
