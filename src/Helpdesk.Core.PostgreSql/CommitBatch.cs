@@ -233,8 +233,9 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         {
             Add(
                 """
-                INSERT INTO events(tenant, ticket, version, tells_of_sla, body)
-                SELECT $1, $2, e.version, e.tells, e.body FROM unnest($3, $4, $5) WITH ORDINALITY AS e(version, tells, body, place) ORDER BY place
+                INSERT INTO events(tenant, ticket, version, tells_of_sla, body, moment)
+                SELECT $1, $2, e.version, e.tells, e.body, s.epoch + pg_current_xact_id()::text::bigint
+                FROM unnest($3, $4, $5) WITH ORDINALITY AS e(version, tells, body, place), helpdesk_schema s ORDER BY place
                 """,
                 tenant,
                 ticket,

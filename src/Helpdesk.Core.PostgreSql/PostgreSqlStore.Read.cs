@@ -132,6 +132,21 @@ public sealed partial class PostgreSqlStore
         StreamOf, r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent), cancellationToken, tenant.Value, ticket.Value).ConfigureAwait(false);
 
     /// <inheritdoc />
+    public async Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(
+        TenantId tenant, EventPlace? after, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
+        """
+        SELECT moment, position, ticket, body FROM events WHERE tenant = $1 AND (moment, position) > ($2, $3)
+        AND moment < (SELECT epoch + pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM helpdesk_schema) ORDER BY moment, position LIMIT $4
+        """,
+        r => new PlacedEvent(
+            new EventPlace(r.GetInt64(0), r.GetInt64(1)), new StoredEvent(new TicketId(r.GetGuid(2)), From(r.GetString(3), HelpdeskJson.Default.RecordedEvent))),
+        cancellationToken,
+        tenant.Value,
+        after?.Moment ?? -1,
+        after?.Position ?? 0,
+        limit).ConfigureAwait(false);
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
         TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
         "SELECT ticket, body FROM events WHERE tells_of_sla AND tenant = $1 AND (ticket, version) > ($2, $3) ORDER BY ticket, version LIMIT $4",

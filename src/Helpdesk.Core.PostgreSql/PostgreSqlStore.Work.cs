@@ -26,8 +26,9 @@ public sealed partial class PostgreSqlStore
                 """
                 WITH claim AS MATERIALIZED (SELECT nextval('claims') AS token),
                 free AS (
-                  SELECT ticket, kind FROM timers WHERE tenant = $1 AND at <= $2 AND leased_until <= clock_timestamp()
-                  ORDER BY at, ticket, kind LIMIT $4 FOR UPDATE SKIP LOCKED)
+                  SELECT ticket, kind FROM timers c WHERE tenant = $1 AND at <= $2 AND leased_until <= clock_timestamp() AND NOT EXISTS (
+                    SELECT 1 FROM timers e WHERE e.tenant = c.tenant AND e.ticket = c.ticket AND (e.at, e.kind) < (c.at, c.kind))
+                  ORDER BY at, ticket, kind LIMIT $4 FOR UPDATE OF c SKIP LOCKED)
                 UPDATE timers t SET token = claim.token, leased_until = clock_timestamp() + $3 FROM free, claim
                 WHERE t.tenant = $1 AND t.ticket = free.ticket AND t.kind = free.kind RETURNING t.ticket, t.kind, t.at, t.token
                 """,

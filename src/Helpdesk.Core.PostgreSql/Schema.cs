@@ -120,6 +120,17 @@ internal static class Schema
         """
         CREATE INDEX IF NOT EXISTS outbox_dead ON outbox(tenant, sequence) WHERE failure IS NOT NULL;
         """,
+
+        // The order of all events. Numbers that a sequence gives are seen in another order than they were given, so an event has the number of its
+        // transaction in front: what is below the oldest running one is decided. A database that was dumped and restored counts transactions
+        // anew: 'epoch' makes the numbers go on, see KeepCounting.
+        """
+        ALTER TABLE helpdesk_schema ADD COLUMN epoch bigint NOT NULL DEFAULT 0;
+        ALTER TABLE events ADD COLUMN moment bigint NOT NULL DEFAULT 0;
+        ALTER TABLE events ALTER COLUMN moment DROP DEFAULT;
+        DROP INDEX events_position;
+        CREATE UNIQUE INDEX events_moment ON events(tenant, moment, position);
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>
@@ -129,6 +140,7 @@ internal static class Schema
         using var transaction = connection.BeginTransaction();
         Run(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({LockSpace}, {MigrationLock})"));
         Migrate(connection, schema);
+        KeepCounting(connection);
         ForgetOldFeatures(connection);
         transaction.Commit();
     }
@@ -168,6 +180,18 @@ internal static class Schema
             Run(connection, string.Create(CultureInfo.InvariantCulture, $"UPDATE helpdesk_schema SET version = {Steps.Length}"));
         }
     }
+
+    // No event may have a moment that is still to come. Tenant by tenant, as the index is.
+    private static void KeepCounting(NpgsqlConnection connection) => Run(
+        connection,
+        """
+        WITH RECURSIVE tenants(tenant) AS (
+          (SELECT tenant FROM events ORDER BY tenant LIMIT 1)
+          UNION ALL SELECT (SELECT e.tenant FROM events e WHERE e.tenant > t.tenant ORDER BY e.tenant LIMIT 1) FROM tenants t WHERE t.tenant IS NOT NULL),
+        newest AS (SELECT max((SELECT max(moment) FROM events e WHERE e.tenant = t.tenant)) AS moment FROM tenants t),
+        next AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS transaction)
+        UPDATE helpdesk_schema SET epoch = newest.moment + 1 - next.transaction FROM newest, next WHERE newest.moment >= next.transaction + epoch
+        """);
 
     private static void FillFields(NpgsqlConnection connection)
     {

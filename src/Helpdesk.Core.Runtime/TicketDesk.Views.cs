@@ -16,6 +16,16 @@ public sealed partial class TicketDesk
 
     private const int MaxPage = 1_000;
 
+    /// <summary>
+    /// The events of all tickets in the order in which they were committed: for reports, indexes and other systems that follow. Keep the last place with
+    /// what was made of the page, and go on from it: nothing is missed and nothing comes twice, however many hosts write.
+    /// </summary>
+    /// <param name="after">Where the last page ended; null for the beginning.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    public Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(EventPlace? after, int limit, CancellationToken cancellationToken = default) =>
+        _store.ReadEventsAsync(_tenant, after, limit, cancellationToken);
+
     /// <summary>The ticket as an agent sees it, with what the agent can do and who else is on it.</summary>
     /// <returns>Null when there is no such ticket.</returns>
     public async Task<TicketView?> LookAsync(TicketId ticket, AgentId agent, CancellationToken cancellationToken = default)

@@ -146,6 +146,15 @@ internal static class Schema
         """
         CREATE INDEX IF NOT EXISTS outbox_dead ON outbox(tenant, sequence) WHERE failure IS NOT NULL;
         """,
+
+        // The order of all events. Transactions that write come one after the other, so it is that of their commits.
+        """
+        ALTER TABLE events ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+        UPDATE events SET position = o.position FROM (
+          SELECT tenant, ticket, version, ROW_NUMBER() OVER (PARTITION BY tenant ORDER BY ticket, version) AS position FROM events) o
+        WHERE events.tenant = o.tenant AND events.ticket = o.ticket AND events.version = o.version;
+        CREATE UNIQUE INDEX events_position ON events(tenant, position);
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)

@@ -170,7 +170,9 @@ public sealed partial class SqliteStore
             .. Rows(
                 """
                 UPDATE timers SET token = ?5, leased_until = ?4 WHERE tenant = ?1 AND (ticket, kind) IN (
-                  SELECT ticket, kind FROM timers WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 ORDER BY at, ticket, kind LIMIT ?6)
+                  SELECT ticket, kind FROM timers c WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 AND NOT EXISTS (
+                    SELECT 1 FROM timers e WHERE e.tenant = ?1 AND e.ticket = c.ticket AND (e.at, e.kind) < (c.at, c.kind))
+                  ORDER BY at, ticket, kind LIMIT ?6)
                 RETURNING ticket, kind, at, token
                 """,
                 r => new TimerClaim(Id(r.GetString(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2))), r.GetInt64(3)),
@@ -309,6 +311,18 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<RecordedEvent>>(() => Events(tenant, ticket), cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(
+        TenantId tenant, EventPlace? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<PlacedEvent>>(
+        () => Rows(
+            "SELECT position, ticket, body FROM events WHERE tenant = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
+            r => new PlacedEvent(
+                new EventPlace(0, r.GetInt64(0)), new StoredEvent(Id(r.GetString(1)), From(r.GetString(2), HelpdeskJson.Default.RecordedEvent))),
+            tenant.Value,
+            after?.Position ?? 0,
+            limit),
+        cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(

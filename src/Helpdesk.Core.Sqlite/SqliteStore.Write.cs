@@ -170,7 +170,7 @@ public sealed partial class SqliteStore
         foreach (var happened in outcome.Events)
         {
             Run(
-                "INSERT INTO events VALUES(?1, ?2, ?3, ?4)",
+                "INSERT INTO events VALUES(?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(position), 0) + 1 FROM events WHERE tenant = ?1))",
                 tenant,
                 ticket,
                 happened.Version,

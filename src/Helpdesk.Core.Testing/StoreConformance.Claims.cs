@@ -20,6 +20,8 @@ public static partial class StoreConformance
         await store.CommitAsync(Tenant, new Commit(a)).ConfigureAwait(false);
         await store.CommitAsync(Tenant, new Commit(b)).ConfigureAwait(false);
         var all = await store.DueTimersAsync(Tenant, End, 10).ConfigureAwait(false);
+        var earliest = all.DistinctBy(d => d.Ticket).ToList();
+        Expect(all.Count > earliest.Count, "a ticket has several timers");
         var early = await store.ClaimTimersAsync(Tenant, all[0].Timer.At - Duration.FromTicks(1), Hour, 10).ConfigureAwait(false);
         Expect(early.Count, 0, "nothing is due early");
         Expect((await store.ClaimTimersAsync(new TenantId("t2"), End, Hour, 10).ConfigureAwait(false)).Count, 0, "of another tenant");
@@ -32,7 +34,7 @@ public static partial class StoreConformance
         var second = await AgainAsync(() => store.ClaimTimersAsync(Tenant, first[0].Timer.At, Hour, 1)).ConfigureAwait(false);
         Expect((second.Single().Ticket, second[0].Timer), (first[0].Ticket, first[0].Timer), "after the lease");
         var rest = await store.ClaimTimersAsync(Tenant, End, Hour, 10).ConfigureAwait(false);
-        Expect(rest.Select(c => (c.Ticket, c.Timer)).SequenceEqual(all.Skip(1).Select(d => (d.Ticket, d.Timer))), "the others, in order, and none that is held");
+        Expect(rest.Select(c => (c.Ticket, c.Timer)).SequenceEqual(earliest.Skip(1).Select(d => (d.Ticket, d.Timer))), "the earliest of the others, and none of a ticket that is held");
         Expect((await store.ClaimTimersAsync(Tenant, End, Hour, 10).ConfigureAwait(false)).Count, 0, "all are held");
         Expect((await store.DueTimersAsync(Tenant, End, 10).ConfigureAwait(false)).Count, all.Count, "what is held is still due");
         await store.ReleaseTimersAsync(Tenant, rest[0].Token).ConfigureAwait(false);
@@ -52,7 +54,7 @@ public static partial class StoreConformance
         state = last.Outcome.State;
         Expect(await store.CommitAsync(Tenant, Under(second[0].Token, End)).ConfigureAwait(false), CommitResult.Late);
         var free = await store.ClaimTimersAsync(Tenant, End, Hour, 10).ConfigureAwait(false);
-        Expect(free.Count == last.Outcome.Timers.Count && free.All(c => c.Ticket == state.Id), "what lies after the hold is free");
+        Expect((free.Single().Ticket, free[0].Timer), (state.Id, last.Outcome.Timers.OrderBy(t => t.At).ThenBy(t => t.Kind).First()), "what lies after the hold is free");
         await store.CommitAsync(Tenant, new Commit(world.Do(state, new TicketCommand.AddNote(world.NewMessage())))).ConfigureAwait(false);
         Expect((await store.ClaimTimersAsync(Tenant, End, Hour, 10).ConfigureAwait(false)).Count, free.Count, "a commit of somebody else ends a claim");
     }

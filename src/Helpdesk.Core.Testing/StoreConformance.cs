@@ -37,6 +37,7 @@ public static partial class StoreConformance
         new("A query gives exactly the tickets for which the condition holds", QueriesAsync),
         new("Pages of a query go on where they ended, in every order and under change", PagesAsync),
         new("One tenant sees nothing of another", TenantsAsync),
+        new("The events of all tickets are read in the order of their commits while others write, and none is missed", EventOrderAsync),
         new("The events that tell of SLA come in pages, each once, whatever the size of the page", SlaEventsAsync),
         new("Automatic messages are counted by who got them, and nobody else's", NoticesAsync),
         new("The ids of all tickets come in pages, each once, whatever the size of the page", TicketIdsAsync),

@@ -68,7 +68,8 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
 
         PostgreSqlCluster.Execute(
             schema,
-            "DROP SEQUENCE claims; ALTER TABLE timers DROP COLUMN token, DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;"
+            "DROP INDEX events_moment; ALTER TABLE events DROP COLUMN moment; CREATE UNIQUE INDEX events_position ON events(tenant, position);"
+            + "ALTER TABLE helpdesk_schema DROP COLUMN epoch; DROP SEQUENCE claims; ALTER TABLE timers DROP COLUMN token, DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;"
             + "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
         await using var again = PostgreSqlStore.Open(schema);
         var all = new TicketQuery(new StoredTest.Equal("requester.domain", ["CUSTOMER.EXAMPLE"]), TicketSort.Newest, 1_000);
@@ -88,6 +89,45 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
             Text = "Broken.",
         },
         Instant.FromUtc(2026, 3, 2, 9, 0));
+
+    // A transaction that began before and commits after another one may write in front of it: what comes after is not shown before it is decided.
+    [Fact]
+    public async Task Events_come_when_nothing_can_come_in_front_of_them_any_more()
+    {
+        var schema = database.NewSchema();
+        await using var store = PostgreSqlStore.Open(schema);
+        await AcknowledgeAsync(store, "m1");
+        var first = await store.ReadEventsAsync(Tenant, null, 99, CancellationToken.None);
+        Assert.NotEmpty(first);
+        await using var open = new NpgsqlConnection(schema);
+        await open.OpenAsync(CancellationToken.None);
+        await using var transaction = await open.BeginTransactionAsync(CancellationToken.None);
+        await using var number = new NpgsqlCommand("SELECT pg_current_xact_id()", open);
+        await number.ExecuteScalarAsync(CancellationToken.None);
+        await AcknowledgeAsync(store, "m2");
+        Assert.Empty(await store.ReadEventsAsync(Tenant, first[^1].Place, 99, CancellationToken.None));
+        await transaction.CommitAsync(CancellationToken.None);
+        Assert.Equal(first.Count, (await store.ReadEventsAsync(Tenant, first[^1].Place, 99, CancellationToken.None)).Count);
+    }
+
+    // As after a dump that was restored on a server which has counted fewer transactions.
+    [Fact]
+    public async Task Events_go_on_in_a_database_that_was_restored_elsewhere()
+    {
+        var schema = database.NewSchema();
+        await using (var store = PostgreSqlStore.Open(schema))
+        {
+            await AcknowledgeAsync(store, "m1");
+        }
+
+        PostgreSqlCluster.Execute(schema, "UPDATE events SET moment = moment + 1000000000");
+        await using var again = PostgreSqlStore.Open(schema);
+        var old = await again.ReadEventsAsync(Tenant, null, 99, CancellationToken.None);
+        Assert.NotEmpty(old);
+        await AcknowledgeAsync(again, "m2");
+        var next = await again.ReadEventsAsync(Tenant, old[^1].Place, 99, CancellationToken.None);
+        Assert.Equal(old.Count, next.Count);
+    }
 
     // Each waits for an hour and is woken by what the other commits; not by what happens in another schema.
     [Fact]

@@ -19,6 +19,7 @@ public sealed class SqliteStoreTests
     // Takes back what the steps after the seventh add.
     private const string LaterSteps =
         """
+        DROP INDEX events_position; ALTER TABLE events DROP COLUMN position;
         ALTER TABLE timers DROP COLUMN token; ALTER TABLE timers DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;
         DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
         """;

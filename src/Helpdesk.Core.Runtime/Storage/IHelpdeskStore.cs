@@ -91,7 +91,8 @@ public interface IHelpdeskStore
         TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Claims timers whose instant is not after the given one, earliest first, ties by ticket and kind: nobody else gets them until the lease ends.
+    /// Claims timers whose instant is not after the given one, of each ticket the earliest and no other, so that those of a ticket ring in their order;
+    /// earliest first, ties by ticket. Nobody else gets them, nor others of these tickets, until the lease ends.
     /// It is counted by the store's own clock, so that hosts whose clocks differ agree. A commit under the claim is <see cref="Commit.Hold"/>.
     /// </summary>
     Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
@@ -162,6 +163,14 @@ public interface IHelpdeskStore
     /// <summary>The stream of a ticket, in order.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The events of all tickets in the order in which they were committed: a page after a place, at most so many. However many write at the
+    /// same time, who goes on from the last place of a page misses nothing and gets nothing twice, and those of a ticket come in the order of
+    /// their versions. So an event may come a little late: not before all that may be in front of it are decided.
+    /// </summary>
+    Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(
+        TenantId tenant, EventPlace? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// The events that tell how SLA promises were kept (breached, fulfilled, reviewed) of all tickets, by ticket and version: a page

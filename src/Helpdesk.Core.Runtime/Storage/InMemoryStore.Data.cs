@@ -77,6 +77,7 @@ public sealed partial class InMemoryStore
 
         private readonly Dictionary<string, List<(EvidenceKind Kind, MessageId Message)>> _threads = new(StringComparer.Ordinal);
         private readonly Dictionary<(AddressKind, string), List<Instant>> _notices = [];
+        private readonly List<(TicketData Ticket, int Event)> _order = [];
 
         public Dictionary<TicketId, TicketData> Tickets { get; } = [];
 
@@ -140,7 +141,7 @@ public sealed partial class InMemoryStore
         {
             _claims++;
             var claims = new List<TimerClaim>();
-            foreach (var (ticket, timer) in Tickets.SelectMany(t => t.Value.Timers.Select(timer => (t.Key, Timer: timer)))
+            foreach (var (ticket, timer) in Tickets.Where(t => t.Value.Timers.Count > 0).Select(t => (t.Key, Timer: t.Value.Timers.MinBy(x => (x.Timer.At, x.Timer.Kind))!))
                 .Where(t => t.Timer.Timer.At <= until && t.Timer.LeasedUntil <= clock)
                 .OrderBy(t => t.Timer.Timer.At).ThenBy(t => t.Key.ToString(), StringComparer.Ordinal).ThenBy(t => t.Timer.Timer.Kind)
                 .Take(limit))
@@ -161,6 +162,12 @@ public sealed partial class InMemoryStore
         }
 
         private IReadOnlyList<Set> TimersOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.Timers ?? [];
+
+        public List<PlacedEvent> EventsAfter(int position, int limit) =>
+        [
+            .. _order.Skip(position).Take(limit).Select(
+                (o, i) => new PlacedEvent(new EventPlace(0, position + i + 1), new StoredEvent(o.Ticket.State.Id, o.Ticket.Events[o.Event]))),
+        ];
 
         public IReadOnlyList<TicketMessage> MessagesOf(TicketId ticket)
         {
@@ -196,6 +203,7 @@ public sealed partial class InMemoryStore
 
             References[state.Ticket.Reference] = state.Id;
             known.State = state;
+            _order.AddRange(outcome.Events.Select((_, i) => (known, known.Events.Count + i)));
             known.Events.AddRange(outcome.Events);
             known.Timers = [.. outcome.Timers.Select(t => new Set(t))];
             known.Sample ??= outcome.Sample;

@@ -280,6 +280,11 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
         With<IReadOnlyList<RecordedEvent>>(tenant, data => [.. data.Tickets.GetValueOrDefault(ticket)?.Events ?? []], cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(
+        TenantId tenant, EventPlace? after, int limit, CancellationToken cancellationToken = default) =>
+        With<IReadOnlyList<PlacedEvent>>(tenant, data => data.EventsAfter((int)(after?.Position ?? 0), limit), cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
         TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => With<IReadOnlyList<StoredEvent>>(
         tenant,
