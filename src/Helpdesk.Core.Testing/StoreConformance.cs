@@ -48,6 +48,10 @@ public static partial class StoreConformance
         new("Leases are kept one an agent, and dropped", LeasesAsync),
         new("The status tells of timers, of what waits and of what did not leave", StatusAsync),
         new("The contents to which attachments refer come in pages, each once", BlobHashesAsync),
+        new("What is cancelled before it begins says so and does nothing", CancelledAsync),
+        new("Very large texts, many recipients and many tags come back", LargeAsync),
+        new("Odd values come back, and are found by", OddAsync),
+        new("Writers at the same time lose nothing and leave no gap", WritersAsync),
     ];
 
     private static async Task ReadBackAsync(IHelpdeskStore store)

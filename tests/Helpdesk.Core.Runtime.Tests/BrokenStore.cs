@@ -1,0 +1,159 @@
+using System.Reflection;
+using Helpdesk.Core.Conversations.Matching;
+using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets;
+using NodaTime;
+
+namespace Helpdesk.Core.Runtime.Tests;
+
+/// <summary>A store in memory with one fault.</summary>
+public class BrokenStore : DispatchProxy
+{
+    private static readonly TenantId Owner = new("t1");
+
+    private readonly InMemoryStore _store = new();
+    private Fault _fault = null!;
+
+    private delegate Task Fault(string method, object?[] arguments, Func<Task> go);
+
+    /// <summary>The faults, each with what it breaks: the name of a check and what the store does wrong.</summary>
+    private static Dictionary<(string Check, string Fault), Fault> Known { get; } = new()
+    {
+        [("What is committed is read back whole", "loses attachments")] = Messages(m => [.. m.Select(x => x with { Attachments = [] })]),
+        [("What is committed is read back whole", "reorders events")] = Result<IReadOnlyList<RecordedEvent>>("ReadEventsAsync", e => [.. e.Reverse()]),
+        [("What is committed is read back whole", "loses the explanation")] = Result<IReadOnlyList<Trace>>("ReadTracesAsync", t => [.. t.Skip(1)]),
+        [("The same cause is stored once", "drops the key")] = Commits(c => new Commit(c.Outcome)),
+        [("A commit against another version, or with a taken reference, conflicts and leaves nothing", "hides conflicts")] = HidesConflicts,
+        [("Of concurrent commits to one version exactly one wins", "tells all that they won")] = HidesConflicts,
+        [("Threads are found by message ids, ancestors and references", "knows no ancestors")] = Threads(e => e.Kind != EvidenceKind.SharedAncestor),
+        [("Threads are found by message ids, ancestors and references", "knows no references")] = Threads(e => e.Kind != EvidenceKind.SubjectReference),
+        [("A thread is found by the message that a token names, and by the conversation of a channel", "forgets tokens")] = Threads(e => e.Kind != EvidenceKind.Token),
+        [("Of messages of one thread that come at the same time, only one begins a ticket", "does not look again")] = Commits(c => c with { Unseen = [] }),
+        [("A message that comes again by another way is one message that came by two", "knows the first way only")] =
+            Result<Redelivery?>("RedeliverAsync", r => r is null ? null : r with { By = [.. r.By.Take(1)] }),
+        [("Timers come in order and are replaced by each commit", "gives the last first")] = Result<IReadOnlyList<DueTimer>>("DueTimersAsync", t => [.. t.Reverse()]),
+        [("Timers come in order and are replaced by each commit", "is early")] = Argument<Instant>("DueTimersAsync", 1, at => at + Duration.FromMinutes(1)),
+        [("A due timer has one holder, returns when the lease ends, and a commit under a void claim does nothing", "does not fence")] = Commits(c => c with { Hold = null }),
+        [("A due timer has one holder, returns when the lease ends, and a commit under a void claim does nothing", "holds nothing")] =
+            Argument<Duration>("ClaimTimersAsync", 2, _ => Duration.FromTicks(1)),
+        [("A waiting message has one holder, returns when the lease ends, and a void token does nothing", "takes void tokens")] = Result<bool>("CompleteOutboxAsync", _ => true),
+        [("A waiting message has one holder, returns when the lease ends, and a void token does nothing", "forgets the lease")] =
+            Argument<Duration>("ClaimOutboxAsync", 2, _ => Duration.FromTicks(1)),
+        [("A waiting message has one holder, returns when the lease ends, and a void token does nothing", "loses a row of the outbox")] =
+            Commits(c => c with { Outcome = c.Outcome with { Effects = [.. c.Outcome.Effects.Skip(1)] } }),
+        [("What does not leave is kept with the reason, and leaves when somebody says so", "keeps no dead letters")] =
+            Result<IReadOnlyList<DeadLetter>>("ReadDeadLettersAsync", _ => []),
+        [("A message is found by the ids that it was given when it left", "knows its own ids only")] = Threads(e => !e.Value.Contains("given", StringComparison.Ordinal)),
+        [("Lessons add up, are taken back exactly and count once a key", "counts a lesson as often as it is said")] =
+            Argument<string>("TeachAsync", 1, k => k + Guid.NewGuid()),
+        [("What a model was taught since a version leads to the same model", "says that nothing is new")] = (method, arguments, go) =>
+            method == "ReadSpamModelAsync" && (long)arguments[1]! > 0 ? Task.FromResult<SpamModelChange?>(null) : go(),
+        [("A lesson that takes back what was never taught is refused whole", "swallows it")] = SwallowsRefusals,
+        [("Quarantined input is kept byte for byte, once", "loses a byte")] = Argument<QuarantineEntry>("QuarantineAsync", 1, e => e with { Raw = e.Raw[1..] }),
+        [("Lists, counts and loads agree with the tickets", "sorts the other way")] = Result<IReadOnlyList<TicketRow>>("ListAsync", r => [.. r.Reverse()]),
+        [("Lists, counts and loads agree with the tickets", "does not count")] = Result<IReadOnlyList<TicketCount>>("CountAsync", _ => []),
+        [("A query gives exactly the tickets for which the condition holds", "gives one too few")] =
+            Result<TicketPage>("QueryAsync", p => p with { Rows = [.. p.Rows.Skip(1)] }),
+        [("Pages of a query go on where they ended, in every order and under change", "begins again")] = Argument<TicketQuery>("QueryAsync", 1, q => q with { After = null }),
+        [("One tenant sees nothing of another", "leaks tenants")] = (_, arguments, go) =>
+        {
+            arguments[0] = arguments[0] is TenantId ? Owner : arguments[0];
+            return go();
+        },
+        [("The events that tell of SLA come in pages, each once, whatever the size of the page", "loses one at the edge")] = SkipsAfterPage<StoredEvent>("ReadSlaEventsAsync", 1),
+        [("Automatic messages are counted by who got them, and nobody else's", "counts old ones")] = Argument<Instant>("ReadNoticesAsync", 2, _ => Instant.MinValue),
+        [("The ids of all tickets come in pages, each once, whatever the size of the page", "loses one at the edge")] = SkipsAfterPage<TicketId>("ReadTicketIdsAsync", 1),
+        [("Several tickets are stored together or not at all", "stores the first only")] = Commits(c => c with { Outcome = c.Outcome with { Others = [] } }),
+        [("A commit is void when a ticket that was looked at has changed", "does not look")] =
+            Commits(c => c with { Outcome = c.Outcome with { LookedAt = new Dictionary<TicketId, long>() } }),
+        [("Messages are read where they are after merges, splits and unmerges", "reorders messages")] = Messages(m => [.. m.Reverse()]),
+        [("A person who is erased is nowhere any more, and nothing else is lost", "erases nothing")] = Commits(c => c with { Outcome = Unerased(c.Outcome) }),
+        [("Leases are kept one an agent, and dropped", "drops none")] = (method, _, go) => method == "DropLeaseAsync" ? Task.CompletedTask : go(),
+        [("The contents to which attachments refer come in pages, each once", "loses one at the edge")] =
+            SkipsAfterPage<Storage.Blobs.BlobHash>("ReadBlobHashesAsync", 0),
+        [("What is cancelled before it begins says so and does nothing", "ignores cancellation")] = (_, arguments, go) =>
+        {
+            arguments[^1] = CancellationToken.None;
+            return go();
+        },
+        [("Very large texts, many recipients and many tags come back", "cuts long texts")] =
+            Messages(m => [.. m.Select(x => x with { Text = x.Text[..Math.Min(x.Text.Length, 1_000_000)] })]),
+        [("Odd values come back, and are found by", "ends texts at NUL")] = Messages(m => [.. m.Select(x => x with { Text = x.Text.Split('\0')[0] })]),
+        [("Odd values come back, and are found by", "cuts keys")] = Argument<string>("IsKnownAsync", 1, k => k.TrimEnd()),
+        [("Writers at the same time lose nothing and leave no gap", "tells all that they won")] = HidesConflicts,
+    };
+
+    /// <summary>The faults, by check and name.</summary>
+    public static IEnumerable<(string Check, string Fault)> Faults => Known.Keys;
+
+    /// <summary>A store with a fault, or with none.</summary>
+    public static IHelpdeskStore With(string check, string fault)
+    {
+        var proxy = Create<IHelpdeskStore, BrokenStore>();
+        ((BrokenStore)(object)proxy)._fault = fault.Length == 0 ? (_, _, go) => go() : Known[(check, fault)];
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _fault(
+        targetMethod!.Name,
+        args!,
+        () =>
+        {
+            try
+            {
+                return (Task)targetMethod.Invoke(_store, args)!;
+            }
+            catch (TargetInvocationException exception)
+            {
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException!);
+                throw;
+            }
+        });
+
+    private static Fault Result<T>(string name, Func<T, T> change) => (method, _, go) =>
+    {
+        return method == name ? ChangedAsync((Task<T>)go()) : go();
+
+        async Task<T> ChangedAsync(Task<T> result) => change(await result);
+    };
+
+    private static Fault Argument<T>(string name, int place, Func<T, T> change) => (method, arguments, go) =>
+    {
+        if (method == name)
+        {
+            arguments[place] = change((T)arguments[place]!);
+        }
+
+        return go();
+    };
+
+    private static Fault Commits(Func<Commit, Commit> change) => Argument("CommitAsync", 1, change);
+
+    private static Fault Messages(Func<IReadOnlyList<TicketMessage>, IReadOnlyList<TicketMessage>> change) => Result("ReadMessagesAsync", change);
+
+    private static Fault Threads(Func<ThreadEvidence, bool> known) => Result<IReadOnlyList<ThreadEvidence>>("FindThreadsAsync", e => [.. e.Where(known)]);
+
+    private static Fault HidesConflicts => Result<CommitResult>("CommitAsync", r => r == CommitResult.Conflict ? CommitResult.Committed : r);
+
+    private static Fault SkipsAfterPage<T>(string name, int after) => (method, arguments, go) =>
+        Result<IReadOnlyList<T>>(name, p => arguments[after] is null ? p : [.. p.Skip(1)])(method, arguments, go);
+
+    private static Task SwallowsRefusals(string method, object?[] arguments, Func<Task> go)
+    {
+        try
+        {
+            return go();
+        }
+        catch (InvalidOperationException) when (method is "CommitAsync" or "TeachAsync")
+        {
+            return Task.FromResult(CommitResult.Committed);
+        }
+    }
+
+    private static Outcome.Changed Unerased(Outcome.Changed outcome) => outcome with
+    {
+        Events = [.. outcome.Events.Select(e => e.Event is TicketEvent.PersonErased erased ? e with { Event = erased with { Person = null } } : e)],
+    };
+}
