@@ -43,6 +43,8 @@ public class BrokenStore : DispatchProxy
             Argument<Duration>("ClaimOutboxAsync", 2, _ => Duration.FromTicks(1)),
         [("A waiting message has one holder, returns when the lease ends, and a void token does nothing", "loses a row of the outbox")] =
             Commits(c => c with { Outcome = c.Outcome with { Effects = [.. c.Outcome.Effects.Skip(1)] } }),
+        [("Who waits for messages is woken by a commit and by what is revived, and misses nothing in between", "wakes nobody")] =
+            (method, arguments, go) => method == "WaitForMessagesAsync" ? Task.FromResult((long)arguments[1]!) : go(),
         [("What does not leave is kept with the reason, and leaves when somebody says so", "keeps no dead letters")] =
             Result<IReadOnlyList<DeadLetter>>("ReadDeadLettersAsync", _ => []),
         [("A message is found by the ids that it was given when it left", "knows its own ids only")] = Threads(e => !e.Value.Contains("given", StringComparison.Ordinal)),
