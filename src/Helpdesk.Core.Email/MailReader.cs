@@ -72,6 +72,7 @@ public static class MailReader
         var text = texts.Count > 0 ? Join(texts.Select(p => p.Text())) : TextOf(mail.Body.Htmls, html, limits, flags);
         var id = mail.MessageId ?? "";
         var subject = mail.Subject ?? "";
+        Attachment[] attachments = [.. mail.Parts.Except([.. texts, mail.Html]).Select(p => new Attachment(p!.Name ?? "", p.MediaType, p.Content()))];
         return new InboundMessage
         {
             Channel = channel,
@@ -86,11 +87,28 @@ public static class MailReader
             Subject = subject,
             Text = text,
             Html = html,
-            Attachments = [.. mail.Parts.Except([.. texts, mail.Html]).Select(p => new Attachment(p!.Name ?? "", p.MediaType, p.Content()))],
+            Attachments = attachments,
+            Handed = Handed(mail, attachments, limits),
             Headers = [.. mail.Headers.Select(h => new MessageHeader(h.Name, EncodedWords.Decode(h.Value)))],
             SentAt = mail.Date,
             Flags = [.. flags],
         };
+    }
+
+    // A mail that was handed on as an attachment, as some programs forward; what a report returns was not handed on by anybody.
+    private static HandedMessage? Handed(MimeMail mail, Attachment[] attachments, MailLimits limits)
+    {
+        const int maxBytes = 1024 * 1024;
+        if (new FieldParameters(First(mail.Headers, "Content-Type")).Value == "multipart/report"
+            || Array.Find(attachments, a => a.MediaType == "message/rfc822" && a.Content.Length is > 0 and <= maxBytes) is not { } attachment)
+        {
+            return null;
+        }
+
+        var inner = MimeMail.Read(attachment.Content, limits);
+        var texts = inner.Body.Joined().ToList();
+        var text = texts.Count > 0 ? Join(texts.Select(t => t.Text())) : TextOf(inner.Body.Htmls, inner.Html?.Text() ?? "", limits, []);
+        return Author(inner) is { } from ? new HandedMessage(from, First(inner.Headers, "Date") ?? "", inner.Subject ?? "", text) : null;
     }
 
     // What there is in HTML only, as text; mail is found, matched and answered by its text.

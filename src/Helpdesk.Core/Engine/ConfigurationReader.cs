@@ -143,6 +143,7 @@ internal static class ConfigurationReader
         var policy = new TicketPolicy
         {
             ClosePolicy = section.Optional("closePolicy")?.Choice<ClosePolicy>() ?? standard.ClosePolicy,
+            ReopensPerHour = section.Optional("reopensPerHour")?.Integer(1, 1_000) ?? standard.ReopensPerHour,
             RingingOpens = section.Optional("ringingOpens")?.Flag() ?? standard.RingingOpens,
             ReopenWindow = section.Optional("reopenWindow")?.Length(orZero: true) ?? standard.ReopenWindow,
             ReopenResolvedWithin = section.Optional("reopenResolvedWithin")?.Length(),

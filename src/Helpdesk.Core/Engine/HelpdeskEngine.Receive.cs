@@ -253,7 +253,7 @@ public sealed partial class HelpdeskEngine
         work.Store(Stored(arrival, kind.Kind, who, MessageDirection.Inbound, flags));
         if (!isSpam && work.MayAnswer && agent is null)
         {
-            work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
+            work.Notify(_configuration.Notices.Acknowledgement, Work.Acknowledgement);
         }
 
         return place.Finish(work, isSpam ? "spam" : "opened", $"Opened {arrival.NewReference}.");
@@ -311,6 +311,7 @@ public sealed partial class HelpdeskEngine
         Text = arrival.Message.Text,
         Html = arrival.Message.Html,
         Attachments = arrival.Message.Attachments,
+        Handed = arrival.Message.Handed,
         Headers = arrival.Message.Headers,
         ExternalId = arrival.Message.ExternalId,
         Conversation = arrival.Message.Conversation,

@@ -39,7 +39,7 @@ public sealed partial class HelpdeskEngine
 
         if (state is null && work.MayAnswer && past.Events[0].By is Actor.Customer && work.Ticket!.Category != StatusCategory.Spam)
         {
-            work.Notify(_configuration.Notices.Acknowledgement, "acknowledgement");
+            work.Notify(_configuration.Notices.Acknowledgement, Work.Acknowledgement);
         }
 
         return place.Finish(work, "replayed", "It happened.");

@@ -12,6 +12,9 @@ namespace Helpdesk.Core.Engine;
 /// <content>What leaves, and what is written beside.</content>
 internal sealed partial class Work
 {
+    /// <summary>Why the first answer to a new ticket is sent.</summary>
+    public const string Acknowledgement = "acknowledgement";
+
     // Automatic messages to the requester, which a rule may have held back.
     private readonly HashSet<MessageId> _notices = [];
     private bool _isSilent;
@@ -77,7 +80,8 @@ internal sealed partial class Work
             return;
         }
 
-        if (!new Allowance(Configuration.Budgets, _place.SentTo).Lasts(Answered()[0], _place.At, 1))
+        var (allowance, to) = (new Allowance(Configuration.Budgets, _place.SentTo), Answered()[0]);
+        if (purpose == Acknowledgement ? !allowance.LastsToAcknowledge(to, _place.At) : !allowance.Lasts(to, _place.At, 1))
         {
             Record([new TicketEvent.AutomationDenied(null, "recipient")], Actor.System);
             return;

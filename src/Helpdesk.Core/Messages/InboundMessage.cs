@@ -62,6 +62,9 @@ public sealed record InboundMessage
     /// <summary>Everything that came with it beside text and HTML.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>The message that was handed on with it as an attachment; nobody vouches for what stands there. Null when there is none.</summary>
+    public HandedMessage? Handed { get; init; }
+
     /// <summary>The headers in order, where the channel has any.</summary>
     public IReadOnlyList<MessageHeader> Headers { get; init; } = [];
 

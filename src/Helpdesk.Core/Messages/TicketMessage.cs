@@ -41,6 +41,9 @@ public sealed record TicketMessage
     /// <summary>Everything that came with it beside text and HTML.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>The message that was handed on with it as an attachment; nobody vouches for what stands there. Null when there is none.</summary>
+    public HandedMessage? Handed { get; init; }
+
     /// <summary>The headers as they came.</summary>
     public IReadOnlyList<MessageHeader> Headers { get; init; } = [];
 

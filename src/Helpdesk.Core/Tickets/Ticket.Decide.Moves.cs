@@ -13,9 +13,16 @@ public sealed partial record Ticket
     private Decision Receive(TicketCommand.Receive receive, DecisionContext context)
     {
         var received = new TicketEvent.MessageReceived(receive.Message, receive.From, receive.Kind, receive.Via) { IsInternal = receive.IsInternal };
-        return receive is { Kind: MessageKind.Human, IsInternal: false }
-            ? Move(Triggers.CustomerMessage, context, [received])
-            : Accept(received);
+        if (receive.IsInternal || receive.Kind != MessageKind.Human)
+        {
+            return Accept(received);
+        }
+
+        var isRestless = Category is StatusCategory.Resolved or StatusCategory.Closed
+            && Reopenings.Count(at => at > context.At - Duration.FromHours(1)) >= context.Policy.ReopensPerHour;
+        return isRestless
+            ? new Decision.Accepted([received, new TicketEvent.AutomationDenied(null, "reopen")])
+            : Move(Triggers.CustomerMessage, context, [received]);
     }
 
     // What is hidden from customers is not shown to others, and customers are answered in public.

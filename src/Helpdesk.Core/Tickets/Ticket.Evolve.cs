@@ -264,6 +264,7 @@ public sealed partial record Ticket
             WaitingSince = !IsWaiting(changed.Category) ? default : IsWaiting(Category) ? WaitingSince : recorded.At,
             Remembered = Remember(changed),
             ReopenCount = ReopenCount + (reopened ? 1 : 0),
+            Reopenings = reopened ? [.. Reopenings.TakeLast(MaxSendings - 1), recorded.At] : Reopenings,
             CloseAgreedBy = reopened || changed.Category == StatusCategory.Closed ? ActorKind.None : CloseAgreedBy,
             LastWarnedAt = IsWaiting(changed.Category) || IsPutAway(changed.Category) ? LastWarnedAt : null,
             Woken = Woken?.Version == recorded.Version - 1 ? Woken : null,

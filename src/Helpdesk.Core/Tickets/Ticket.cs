@@ -155,6 +155,9 @@ public sealed partial record Ticket
     /// <summary>How often it was reopened from Resolved or Closed.</summary>
     public int ReopenCount { get; private init; }
 
+    /// <summary>When it was reopened last, at most 1,000 times.</summary>
+    public ImmutableList<Instant> Reopenings { get; private init; } = [];
+
     /// <summary>How many messages it has, notes included.</summary>
     public int MessageCount => Messages.Count;
 

@@ -240,7 +240,7 @@ public abstract record TicketEvent
 
     /// <summary>An automation would have sent something and was not let: nothing of it happened.</summary>
     /// <param name="Rule">Which rule; null for what the library sends by itself, and for a whole run that came too deep.</param>
-    /// <param name="Budget">What was used up: <c>ticket</c>, <c>rule</c>, <c>recipient</c> or <c>depth</c>.</param>
+    /// <param name="Budget">What was used up: <c>ticket</c>, <c>rule</c>, <c>recipient</c>, <c>depth</c> or <c>reopen</c>.</param>
     public sealed record AutomationDenied(RuleId? Rule, string Budget) : TicketEvent;
 
     /// <summary>Somebody ran a macro; what it did follows.</summary>

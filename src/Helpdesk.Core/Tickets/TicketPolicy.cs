@@ -41,6 +41,13 @@ public sealed record TicketPolicy
     /// <value>Default: null, as long as the ticket is resolved.</value>
     public Duration? ReopenResolvedWithin { get; init; }
 
+    /// <summary>
+    /// How often messages may reopen a resolved or closed ticket in any hour; one more is recorded and reopens nothing, so that two machines that
+    /// answer one another come to rest. Agents are not bound.
+    /// </summary>
+    /// <value>Default: 5; from 1 to 1,000.</value>
+    public int ReopensPerHour { get; init; } = 5;
+
     /// <summary>How long after the last message of a person a resolved or answered ticket closes by itself.</summary>
     /// <value>Default: 3 days of 24 hours; null switches it off.</value>
     public Duration? AutoCloseAfter { get; init; } = Duration.FromDays(3);

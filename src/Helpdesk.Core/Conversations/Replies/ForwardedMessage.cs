@@ -19,7 +19,7 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
     private const string Command = "@fwd";
 
     /// <summary>
-    /// The message for whose author an agent opens a ticket: the first line is <c>@fwd</c>, and a message is handed on below. Only an agent may
+    /// The message for whose author an agent opens a ticket: the first line is <c>@fwd</c>, and a message is handed on below or attached. Only an agent may
     /// be asked: anybody can write down anybody's name.
     /// </summary>
     /// <returns>Null when nothing of the kind is said.</returns>
@@ -28,7 +28,9 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
         ArgumentNullException.ThrowIfNull(message);
         var text = message.Text.TrimStart();
         var end = text.AsSpan().IndexOfAny('\n', '\r');
-        return end > 0 && text.AsSpan(0, end).Trim().Equals(Command, StringComparison.OrdinalIgnoreCase) ? Parse(text[end..], isForward: true) : null;
+        var first = end < 0 ? text : text[..end];
+        return !first.AsSpan().Trim().Equals(Command, StringComparison.OrdinalIgnoreCase) ? null
+            : Parse(text[first.Length..], isForward: true) ?? Of(message.Handed, text[first.Length..]);
     }
 
     /// <summary>The message that somebody handed on in a message of a ticket.</summary>
@@ -36,8 +38,11 @@ public sealed record ForwardedMessage(Address From, string Date, string Subject,
     public static ForwardedMessage? In(TicketMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Parse(message.Text, BaseSubject.Of(message.Subject).IsForward);
+        return Parse(message.Text, BaseSubject.Of(message.Subject).IsForward) ?? Of(message.Handed, message.Text);
     }
+
+    private static ForwardedMessage? Of(HandedMessage? handed, string comment) =>
+        handed is null ? null : new ForwardedMessage(handed.From, handed.Date, handed.Subject, handed.Text, comment.Trim());
 
     /// <summary>
     /// Takes the first message out that is handed on in a text: behind a line that announces it, in the words of some twenty languages, or, in a

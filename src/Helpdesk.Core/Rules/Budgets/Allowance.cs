@@ -23,6 +23,10 @@ internal sealed class Allowance(RuleBudgets budgets, Func<Address, IReadOnlyList
     public bool Lasts(Address address, Instant at, int more) => SlidingWindow.Allows(
         budgets.PerRecipient, sentTo(address).Concat(_granted.GetValueOrDefault(Key(address), [])).Select(i => (i, 1)), at, more);
 
+    /// <summary>Whether somebody may get one more acknowledgement.</summary>
+    public bool LastsToAcknowledge(Address address, Instant at) =>
+        Lasts(address, at, 1) && SlidingWindow.Allows(budgets.Acknowledgements, sentTo(address).Select(i => (i, 1)), at, 1);
+
     /// <summary>Counts what was granted.</summary>
     public void Grant(IEnumerable<RuleEffect> effects, Instant at)
     {

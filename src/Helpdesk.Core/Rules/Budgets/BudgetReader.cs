@@ -18,6 +18,7 @@ internal static class BudgetReader
             PerTicket = Steps(section.Optional("perTicket")) ?? standard.PerTicket,
             PerRule = Steps(section.Optional("perRule")) ?? standard.PerRule,
             PerRecipient = Steps(section.Optional("perRecipient")) ?? standard.PerRecipient,
+            Acknowledgements = Steps(section.Optional("acknowledgements")) ?? standard.Acknowledgements,
             MaxDepth = section.Optional("maxDepth")?.Integer(1, 100) ?? standard.MaxDepth,
         };
         section.NothingElse();

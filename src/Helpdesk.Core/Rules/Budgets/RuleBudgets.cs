@@ -26,11 +26,17 @@ public sealed record RuleBudgets
     /// </summary>
     public IReadOnlyList<BudgetStep> PerRecipient { get; init; } = Ladder(30, 60, 120, 240, 360);
 
+    /// <summary>
+    /// How many automatic messages an address may have got before a new ticket of its is no longer acknowledged: 10 in a day by default. Whoever
+    /// writes a ticket after another in somebody else's name does not fill that one's mailbox.
+    /// </summary>
+    public IReadOnlyList<BudgetStep> Acknowledgements { get; init; } = [new BudgetStep(10, BudgetStep.MaxLength)];
+
     /// <summary>How many automations may lie behind one another; 8 by default.</summary>
     public int MaxDepth { get; init; } = 8;
 
     /// <summary>The longest stretch that the budget of a recipient looks back.</summary>
-    public Duration Memory => PerRecipient.Count == 0 ? Duration.Zero : PerRecipient.Max(s => s.Within);
+    public Duration Memory => PerRecipient.Concat(Acknowledgements).Select(s => s.Within).DefaultIfEmpty(Duration.Zero).Max();
 
     private static BudgetStep[] Ladder(params int[] counts) =>
         [.. counts.Zip(Minutes, (most, minutes) => new BudgetStep(most, Duration.FromMinutes(minutes)))];

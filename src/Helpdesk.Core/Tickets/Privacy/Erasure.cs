@@ -83,6 +83,7 @@ public sealed record Erasure(Address Person, Address Pseudonym)
             Text = isOwn ? "" : message.Text,
             Html = isOwn ? "" : message.Html,
             Attachments = isOwn ? [] : message.Attachments,
+            Handed = isOwn || message.Handed is { } handed && Is(handed.From) ? null : message.Handed,
             Headers = isOwn ? [] : [.. message.Headers.Where(h => !h.Value.Contains(Person.Value.Trim(), StringComparison.OrdinalIgnoreCase))],
             Flags = isOwn && !message.Flags.Contains(Flag, StringComparer.Ordinal) ? [.. message.Flags, Flag] : message.Flags,
         };
