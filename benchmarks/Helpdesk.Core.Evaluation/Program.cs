@@ -47,6 +47,9 @@ switch (args)
             return await ScenariosCommand.RunAsync(file, output, Console.Error);
         }
 
+    case ["threads-report", var data]:
+        return await ThreadsReport.RunAsync(data, Console.Out);
+
     case ["reply"]:
         await using (var input = Console.OpenStandardInput())
         await using (var output = Console.OpenStandardOutput())
@@ -77,6 +80,7 @@ switch (args)
               spam-speed      FILE: how fast the messages of a corpus are read, judged and taught
               spam-mails      FILE FOLDER: writes the messages of a corpus as mails, for other filters
               threads         PATH: into which tickets the mails of an mbox file or a folder go; docs/conversations.md
+              threads-report  FOLDER: how many stories and lists of a folder come out right; 1 unless all do
               scenarios       FILE: plays stories and says what came otherwise than written; docs/conversations.md
               mail            names of files that hold a mail each; docs/mail.md describes the answers
               reply           names of files that hold a reply each, as mail, text (.txt) or HTML (.html): what is new in it

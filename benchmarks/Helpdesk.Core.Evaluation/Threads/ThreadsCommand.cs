@@ -16,10 +16,32 @@ internal static class ThreadsCommand
 {
     public static async Task<int> RunAsync(string path, Stream output, TextWriter errors)
     {
+        if (await SortAsync(path, errors) is not { } sorted)
+        {
+            return 1;
+        }
+
+        using var answers = new AnswerWriter(output);
+        foreach (var (file, index, ticket) in sorted)
+        {
+            var json = answers.Line();
+            json.WriteString("file"u8, file);
+            json.WriteNumber("index"u8, index);
+            json.WriteString("ticket"u8, ticket);
+            answers.End();
+        }
+
+        answers.Flush();
+        return 0;
+    }
+
+    /// <summary>The mails with the tickets that they go to; null when there are none.</summary>
+    public static async Task<IReadOnlyList<(string File, int Index, string Ticket)>?> SortAsync(string path, TextWriter errors)
+    {
         if (!MailSource.TryOpen(path, new ChannelAddress(ChannelAddress.Mail), out var source, out var fault))
         {
             await errors.WriteLineAsync(fault.ToString());
-            return 1;
+            return null;
         }
 
         var mails = new List<(string File, int Index, InboundMessage Message, Instant At)>();
@@ -33,19 +55,11 @@ internal static class ThreadsCommand
         }
 
         var threads = new ThreadIndex();
-        using var answers = new AnswerWriter(output);
-        foreach (var (file, index, message, _) in mails.OrderBy(m => m.At).ThenBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Index))
-        {
-            var ticket = threads.Add(message);
-            var json = answers.Line();
-            json.WriteString("file"u8, file);
-            json.WriteNumber("index"u8, index);
-            json.WriteString("ticket"u8, ticket);
-            answers.End();
-        }
-
-        answers.Flush();
-        return 0;
+        return
+        [
+            .. mails.OrderBy(m => m.At).ThenBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Index)
+                .Select(m => (m.File, m.Index, threads.Add(m.Message))),
+        ];
     }
 
     // "list.mbox#3" is the third mail of a mailbox file.
