@@ -21,7 +21,7 @@ internal sealed class MatchingWorld
 
     private static readonly HelpdeskConfiguration Configuration = HelpdeskConfiguration.Parse(
         """
-        {"version":1,"departments":[{"id":"support","reopenWindow":"P14D"}],
+        {"version":1,"departments":[{"id":"support","reopenWindow":"P14D"}],"budgets":{"acknowledgements":[]},
          "mailboxes":[{"address":"support@acme.example","department":"support"},{"address":"billing@acme.example","department":"support"}],
          "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]},{"id":"lee","address":"lee@acme.example","departments":["support"]}],
          "templates":{"t":{"subject":"s","text":"{{ticket.reference}}"}},"notices":{"acknowledgement":"t"},
