@@ -70,9 +70,9 @@ public sealed partial class SqliteStore
         return ReadAsync<IReadOnlyList<ThreadEvidence>>(
             () => Rows(
                 FindThreads,
-                r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), r.GetString(1), Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage))),
+                r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), ThreadKey.Read(r.GetString(1)), Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage))),
                 tenant.Value,
-                Json([.. lookUps.ThreadIds], HelpdeskJson.Default.StringArray),
+                Json([.. lookUps.ThreadIds.Select(ThreadKey.Write)], HelpdeskJson.Default.StringArray),
                 Json([.. lookUps.Messages.Select(m => m.ToString())], HelpdeskJson.Default.StringArray),
                 Json([.. lookUps.References.Select(r => r.Value)], HelpdeskJson.Default.StringArray)),
             cancellationToken);

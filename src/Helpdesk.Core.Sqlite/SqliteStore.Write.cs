@@ -132,7 +132,7 @@ public sealed partial class SqliteStore
             return CommitResult.Duplicate;
         }
 
-        if (commit.Unseen.Any(id => Rows("SELECT 1 FROM thread_ids WHERE tenant = ?1 AND external_id = ?2 LIMIT 1", r => r.GetInt32(0), tenant, id).Count > 0))
+        if (commit.Unseen.Any(id => Rows("SELECT 1 FROM thread_ids WHERE tenant = ?1 AND external_id = ?2 LIMIT 1", r => r.GetInt32(0), tenant, ThreadKey.Write(id)).Count > 0))
         {
             return CommitResult.Conflict;
         }
@@ -300,7 +300,7 @@ public sealed partial class SqliteStore
     }
 
     private void Know(string tenant, string message, string externalId, EvidenceKind kind) =>
-        Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, externalId, (int)kind, message);
+        Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, ThreadKey.Write(externalId), (int)kind, message);
 
     private void Deliver(string tenant, string message, ChannelAddress by) =>
         Run("INSERT INTO deliveries(tenant, message, channel, account) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, message, by.Channel, by.Account);

@@ -64,6 +64,12 @@ public class BrokenStore : DispatchProxy
             arguments[0] = arguments[0] is TenantId ? Owner : arguments[0];
             return go();
         },
+        [("The status tells of timers, of what waits and of what did not leave", "knows of no dead letter")] = Result<StoreStatus>("ReadStatusAsync", x => x with { DeadLetters = 0 }),
+        [("The events of all tickets are read in the order of their commits while others write, and none is missed", "loses one at the edge")] = (_, arguments, go) =>
+        {
+            arguments[1] = arguments[1] is EventPlace place ? place with { Position = place.Position + 1 } : arguments[1];
+            return go();
+        },
         [("The events that tell of SLA come in pages, each once, whatever the size of the page", "loses one at the edge")] = SkipsAfterPage<StoredEvent>("ReadSlaEventsAsync", 1),
         [("Automatic messages are counted by who got them, and nobody else's", "counts old ones")] = Argument<Instant>("ReadNoticesAsync", 2, _ => Instant.MinValue),
         [("The ids of all tickets come in pages, each once, whatever the size of the page", "loses one at the edge")] = SkipsAfterPage<TicketId>("ReadTicketIdsAsync", 1),
