@@ -13,7 +13,7 @@ public sealed partial record Ticket
             Absorbed = absorbed,
             Belongings = Together(Own, absorbed),
             Woken = happened.Wakes && happened.Tickets.Count > 0
-                ? new Waker(happened.Tickets[0].Ticket, Version, Status, Category, ReopenCount, LastWarnedAt, CloseAgreedBy)
+                ? new Waker(happened.Tickets[0].Ticket, Version, Status, Category, ReopenCount, Reopenings, LastWarnedAt, CloseAgreedBy)
                 : null,
         };
         return next.Hearing(happened.Tickets.SelectMany(t => t.Messages));

@@ -270,7 +270,7 @@ public sealed partial record Ticket
             Woken = Woken?.Version == recorded.Version - 1 ? Woken : null,
         };
         return Woken is { } before && changed.Trigger == Triggers.Unmerge && changed.To == before.Status
-            ? next with { ReopenCount = before.ReopenCount, LastWarnedAt = before.WarnedAt, CloseAgreedBy = before.CloseAgreedBy }
+            ? next with { ReopenCount = before.ReopenCount, Reopenings = before.Reopenings, LastWarnedAt = before.WarnedAt, CloseAgreedBy = before.CloseAgreedBy }
             : next;
     }
 

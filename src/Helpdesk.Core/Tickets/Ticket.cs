@@ -205,5 +205,5 @@ public sealed partial record Ticket
     }
 
     private sealed record Waker(
-        TicketId By, long Version, StatusId Status, StatusCategory Category, int ReopenCount, Instant? WarnedAt, ActorKind CloseAgreedBy);
+        TicketId By, long Version, StatusId Status, StatusCategory Category, int ReopenCount, ImmutableList<Instant> Reopenings, Instant? WarnedAt, ActorKind CloseAgreedBy);
 }

@@ -76,6 +76,7 @@ internal sealed class TicketWorld
         TicketEvent.MessageReceived received => [received.Message],
         TicketEvent.ReplySent sent => [sent.Message],
         TicketEvent.NoteAdded note => [note.Message],
+        TicketEvent.Forwarded forwarded => [forwarded.Message],
         TicketEvent.MessagesTaken taken => taken.Entries.Select(e => e.Message),
         _ => Enumerable.Empty<MessageId>(),
     }).Distinct();
