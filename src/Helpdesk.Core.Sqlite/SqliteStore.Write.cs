@@ -4,7 +4,6 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
-using Helpdesk.Core.Tickets.Presence;
 using NodaTime;
 
 namespace Helpdesk.Core.Sqlite;
@@ -27,35 +26,10 @@ public sealed partial class SqliteStore
         return result;
     }
 
-    /// <inheritdoc />
-    public Task<long> WaitForMessagesAsync(TenantId tenant, long seen, TimeSpan atMost, CancellationToken cancellationToken = default) =>
-        _signal.WaitAsync(tenant, seen, atMost, cancellationToken);
-
     private Task<CommitResult> StoreAsync(TenantId tenant, Commit commit, CancellationToken cancellationToken) => WriteAsync(
         () => Store(tenant.Value, commit),
         cancellationToken,
         leavesNoTrace: commit.Outcome.Others.Prepend(commit.Outcome).Any(o => StoredChanges.Erasures(o).Count > 0));
-
-    /// <inheritdoc />
-    public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(lease);
-        return ReadAsync(
-            () => Run(
-                "INSERT INTO leases VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET kind = ?4, since = ?5, until = ?6",
-                tenant.Value,
-                ticket.ToString(),
-                lease.Agent.Value,
-                (int)lease.Kind,
-                Ticks(lease.Since),
-                Ticks(lease.Until)),
-            cancellationToken);
-    }
-
-    /// <inheritdoc />
-    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Run("DELETE FROM leases WHERE tenant = ?1 AND ticket = ?2 AND agent = ?3", tenant.Value, ticket.ToString(), agent.Value),
-        cancellationToken);
 
     /// <inheritdoc />
     public Task<CommitResult> QuarantineAsync(TenantId tenant, QuarantineEntry entry, CancellationToken cancellationToken = default)

@@ -1,0 +1,139 @@
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Tickets;
+using Microsoft.Data.Sqlite;
+using NodaTime;
+
+namespace Helpdesk.Core.Sqlite;
+
+/// <content>Lists, counts, and what was put aside.</content>
+public sealed partial class SqliteStore
+{
+    // Every value has to be in the text.
+    private const string First = "?3 IS NULL AND ?4 IS NULL";
+
+    private const string RowColumns = "id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due";
+
+    /// <inheritdoc />
+    public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyDictionary<AgentId, int>>(
+            () => Rows(
+                    """
+                    SELECT assignee, COUNT(*) FROM tickets
+                    WHERE tenant = ?1 AND assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee
+                    """,
+                    r => (Agent: new AgentId(r.GetString(0)), Load: r.GetInt32(1)),
+                    tenant.Value)
+                .ToDictionary(x => x.Agent, x => x.Load),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
+        TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>>(
+            () =>
+            [
+                .. to.Select(a => KeyValuePair.Create<Address, IReadOnlyList<Instant>>(
+                    a,
+                    [
+                        .. Rows(
+                            "SELECT at FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at >= ?3 ORDER BY at DESC LIMIT 1000",
+                            r => At(r.GetInt64(0)),
+                            tenant.Value,
+                            Recipient(a),
+                            Ticks(since)).Order(),
+                    ])).Where(n => n.Value.Count > 0),
+            ],
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
+        TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<TicketId>>(
+            () => Rows(
+                "SELECT id FROM tickets WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
+                r => Id(r.GetString(0)),
+                tenant.Value,
+                after?.ToString() ?? "",
+                limit),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketRow>> ListAsync(
+        TenantId tenant,
+        IReadOnlyCollection<StatusCategory> categories,
+        TicketSort sort,
+        int limit,
+        CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketRow>>(
+        () =>
+        {
+            var wanted = string.Concat(categories.Select(c => $",{(int)c},"));
+            return Rows(
+                $"""
+                SELECT {RowColumns} FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
+                ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT ?3
+                """,
+                Row,
+                tenant.Value,
+                wanted,
+                limit);
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var tests = new SqliteTests();
+        var where = tests.Write(query.Where);
+        return ReadAsync(
+            () => TicketPage.Of(
+                Rows(
+                    $"""
+                    SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)} FROM tickets
+                    WHERE tenant = ?1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "?3", "?4"))} AND {where}
+                    ORDER BY {TicketOrder.SqlOrder(query.Sort)} LIMIT ?2
+                    """,
+                    r => (Row(r), r.GetInt64(11)),
+                    [tenant.Value, query.Limit + 1L, query.After?.Key, query.After?.Reference.Value, .. tests.Values]),
+                query.Limit),
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<TicketCount>>(
+            () => Rows(
+                "SELECT department, status, COUNT(*) FROM tickets WHERE tenant = ?1 GROUP BY department, status ORDER BY department, status",
+                r => new TicketCount(new DepartmentId(r.GetString(0)), new StatusId(r.GetString(1)), r.GetInt64(2)),
+                tenant.Value),
+            cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
+        TenantId tenant, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<QuarantineEntry>>(
+        () => Rows(
+            "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = ?1 ORDER BY sequence LIMIT ?2",
+            r => new QuarantineEntry(
+                r.GetString(0),
+                From(r.GetString(1), HelpdeskJson.Default.Fault),
+                At(r.GetInt64(2)),
+                r.GetString(3),
+                (byte[])r.GetValue(4),
+                From(r.GetString(5), HelpdeskJson.Default.Trace)),
+            tenant.Value,
+            limit),
+        cancellationToken);
+
+    private static TicketRow Row(SqliteDataReader row) => new(
+        Id(row.GetString(0)),
+        new TicketReference(row.GetString(1)),
+        row.GetString(2),
+        From(row.GetString(3), HelpdeskJson.Default.AddressArray)[0],
+        new DepartmentId(row.GetString(4)),
+        new StatusId(row.GetString(5)),
+        (StatusCategory)row.GetInt32(6),
+        (Priority)row.GetInt32(7),
+        row.IsDBNull(8) ? null : new AgentId(row.GetString(8)),
+        row.GetString(9),
+        row.IsDBNull(10) ? null : At(row.GetInt64(10)));
+}
