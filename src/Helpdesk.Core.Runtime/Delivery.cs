@@ -105,25 +105,26 @@ public sealed class Delivery
     public Task<bool> ReviveAsync(MessageId message, CancellationToken cancellationToken = default) =>
         _store.ReviveAsync(_tenant, message, cancellationToken);
 
-    // One message whose channel or ticket fails keeps the others from nothing.
+    // One message whose channel or ticket fails does not keep the others here.
     private async Task<bool> TrySendAsync(OutboxItem item, List<Exception> failures)
     {
+        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.delivery", ActivityKind.Producer);
         try
         {
-            return await SendAsync(item).ConfigureAwait(false);
+            return await SendAsync(item, activity).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
+            HelpdeskTelemetry.Failed(activity, exception);
             failures.Add(exception);
             return false;
         }
     }
 
-    private async Task<bool> SendAsync(OutboxItem item)
+    private async Task<bool> SendAsync(OutboxItem item, Activity? activity)
     {
         var message = item.Message;
         var start = HelpdeskTelemetry.Start(HelpdeskTelemetry.MeasuresDelivery);
-        using var activity = HelpdeskTelemetry.Activities.StartActivity("helpdesk.delivery", ActivityKind.Producer);
         var handed = await HandOverAsync(message).ConfigureAwait(false);
         var channel = message.Call is null ? message.Channel.Channel : "host";
         var result = handed.GetType().Name;
