@@ -1,12 +1,12 @@
 using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Runtime.Storage.Blobs;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
+using Helpdesk.Core.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Npgsql;
@@ -79,16 +79,7 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     }
 
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(
-        new InboundMessage
-        {
-            Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-            DuplicateKey = id,
-            From = Address.Mail($"{id}@customer.example"),
-            To = [Address.Mail("support@acme.example")],
-            Subject = "Printer",
-            Text = "Broken.",
-        },
-        Instant.FromUtc(2026, 3, 2, 9, 0));
+        SupportMail.Of(id), Instant.FromUtc(2026, 3, 2, 9, 0));
 
     // A transaction that began before and commits after another one may write in front of it: what comes after is not shown before it is decided.
     [Fact]

@@ -2,6 +2,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -22,7 +23,7 @@ public sealed class DeliveryTests : IDisposable
     private static readonly AgentId Kim = new("kim");
 
     private readonly Channel _channel = new();
-    private readonly Clock _clock = new();
+    private readonly Clock _clock = new(Start);
     private readonly ServiceProvider _services;
 
     public DeliveryTests() => _services = new ServiceCollection()
@@ -45,7 +46,7 @@ public sealed class DeliveryTests : IDisposable
         _channel.Results.Enqueue(new SendResult.Accepted { ExternalIds = ["chat-77"] });
         Assert.Equal(1, await Delivery.RunAsync());
         Assert.Equal(DeliveryState.Sent, await StateAsync(ticket, answer));
-        var mail = Mail("m2") with { InReplyTo = ["chat-77"] };
+        var mail = SupportMail.Of("m2") with { InReplyTo = ["chat-77"] };
         Assert.Equal(ticket, Assert.IsType<IntakeResult.Appended>(await _services.GetRequiredService<Intake>().ReceiveAsync(mail, _clock.Now)).Ticket);
     }
 
@@ -170,7 +171,7 @@ public sealed class DeliveryTests : IDisposable
     private async Task<(TicketId Ticket, MessageId Answer)> AnswerAsync(string text)
     {
         var opened = Assert.IsType<IntakeResult.Opened>(
-            await _services.GetRequiredService<Intake>().ReceiveAsync(Mail($"m{Guid.NewGuid():N}"), _clock.Now));
+            await _services.GetRequiredService<Intake>().ReceiveAsync(SupportMail.Of($"m{Guid.NewGuid():N}"), _clock.Now));
         await _services.GetRequiredService<TicketDesk>().ReplyAsync(opened.Ticket, Kim, text);
         var messages = await Store.ReadMessagesAsync(Tenant, opened.Ticket);
         return (opened.Ticket, messages.Single(m => m.Direction == MessageDirection.Outbound).Id);
@@ -178,17 +179,6 @@ public sealed class DeliveryTests : IDisposable
 
     private async Task<DeliveryState> StateAsync(TicketId ticket, MessageId message) =>
         (await Store.LoadAsync(Tenant, ticket))!.Ticket.DeliveryOf(message).State;
-
-    private static InboundMessage Mail(string id) => new()
-    {
-        Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-        DuplicateKey = id,
-        ExternalId = id,
-        From = Address.Mail("ann@customer.example"),
-        To = [Address.Mail("support@acme.example")],
-        Subject = "Printer",
-        Text = "Broken.",
-    };
 
     private sealed class Channel : IOutboundChannel
     {
@@ -215,12 +205,5 @@ public sealed class DeliveryTests : IDisposable
             return Throws.TryDequeue(out var exception) ? Task.FromException<SendResult>(exception)
                 : Task.FromResult(Always ?? (Results.TryDequeue(out var result) ? result : new SendResult.Accepted()));
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Start;
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

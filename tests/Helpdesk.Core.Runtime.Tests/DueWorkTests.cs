@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json;
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using NodaTime;
 
 namespace Helpdesk.Core.Runtime.Tests;
@@ -23,7 +22,7 @@ public sealed class DueWorkTests
                    "then":[{"do":"setPriority","value":"high"}]}]}
         """).Require();
 
-    private readonly Clock _clock = new() { Now = Start };
+    private readonly Clock _clock = new(Start);
 
     // Law: a host that polls late writes the same history as one that polls often, however many timers have come.
     [Fact]
@@ -136,27 +135,9 @@ public sealed class DueWorkTests
         var intake = new Intake(Configuration, store, Tenant);
         for (var i = 0; i < tickets; i++)
         {
-            Assert.IsType<IntakeResult.Opened>(await intake.ReceiveAsync(Mail(i), Start + Duration.FromMinutes(i % 13)));
+            Assert.IsType<IntakeResult.Opened>(await intake.ReceiveAsync(SupportMail.Of($"{i}@customer.example", $"p{i}@customer.example"), Start + Duration.FromMinutes(i % 13)));
         }
 
         return store;
-    }
-
-    private static InboundMessage Mail(int number) => new()
-    {
-        Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-        DuplicateKey = number.ToString(CultureInfo.InvariantCulture),
-        ExternalId = $"{number}@customer.example",
-        From = Address.Mail($"p{number}@customer.example"),
-        To = [Address.Mail("support@acme.example")],
-        Subject = "Printer",
-        Text = "Broken.",
-    };
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

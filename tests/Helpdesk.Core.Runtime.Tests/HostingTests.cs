@@ -2,6 +2,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -25,8 +26,8 @@ public sealed class HostingTests
             .AddHelpdesk(o => o.Configuration = Configuration)
             .AddHelpdesk(o => o.Tenant = "t")
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        Assert.IsType<IntakeResult.Opened>(await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start));
-        Assert.IsType<IntakeResult.Duplicate>(await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start));
+        Assert.IsType<IntakeResult.Opened>(await services.GetRequiredService<Intake>().ReceiveAsync(SupportMail.Of("m1"), Start));
+        Assert.IsType<IntakeResult.Duplicate>(await services.GetRequiredService<Intake>().ReceiveAsync(SupportMail.Of("m1"), Start));
         Assert.Equal(2, await services.GetRequiredService<IHelpdeskStore>().NextNumberAsync(new TenantId("t")));
         Assert.Null(await services.GetRequiredService<TicketDesk>().NoteAsync(new TicketId(Guid.NewGuid()), new AgentId("a"), "x"));
     }
@@ -62,7 +63,7 @@ public sealed class HostingTests
     {
         await using var services = new ServiceCollection().AddHelpdesk(o => o.Configuration = Configuration).BuildServiceProvider();
         var intake = services.GetRequiredService<Intake>();
-        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => intake.ReceiveAsync(Mail($"m{i % 20}"), Start))));
+        var results = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => intake.ReceiveAsync(SupportMail.Of($"m{i % 20}"), Start))));
         Assert.Equal(20, results.OfType<IntakeResult.Opened>().Select(o => o.Reference).Distinct().Count());
         Assert.Equal(20, results.Count(r => r is IntakeResult.Duplicate));
     }
@@ -71,13 +72,13 @@ public sealed class HostingTests
     public async Task Delivery_retries_what_is_deferred_and_gives_up_on_what_is_rejected()
     {
         var channel = new Channel();
-        var time = new Clock();
+        var time = new Clock(Start);
         await using var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<IOutboundChannel>(channel)
             .AddHelpdesk(o => o.Configuration = Configuration)
             .BuildServiceProvider();
-        await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m1"), Start);
+        await services.GetRequiredService<Intake>().ReceiveAsync(SupportMail.Of("m1"), Start);
         var delivery = services.GetRequiredService<Delivery>();
         channel.Next = new SendResult.Deferred(Duration.FromMinutes(10), new Fault("busy", "Busy."));
         Assert.Equal(0, await delivery.RunAsync());
@@ -86,7 +87,7 @@ public sealed class HostingTests
         time.Now += Duration.FromMinutes(10);
         Assert.Equal(1, await delivery.RunAsync());
         Assert.Equal(0, await delivery.RunAsync());
-        await services.GetRequiredService<Intake>().ReceiveAsync(Mail("m2"), Start);
+        await services.GetRequiredService<Intake>().ReceiveAsync(SupportMail.Of("m2"), Start);
         channel.Next = new SendResult.Rejected(new Fault("gone", "Gone."));
         Assert.Equal(0, await delivery.RunAsync());
         channel.Next = new SendResult.Accepted();
@@ -94,17 +95,6 @@ public sealed class HostingTests
         Assert.Equal(0, await delivery.RunAsync());
         Assert.Equal(3, channel.Calls);
     }
-
-    private static InboundMessage Mail(string id) => new()
-    {
-        Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-        DuplicateKey = id,
-        ExternalId = id,
-        From = Address.Mail("ann@customer.example"),
-        To = [Address.Mail("support@acme.example")],
-        Subject = "Printer",
-        Text = "Broken.",
-    };
 
     private sealed class Channel : IOutboundChannel
     {
@@ -122,12 +112,5 @@ public sealed class HostingTests
             Calls++;
             return Task.FromResult(Next);
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Start;
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -20,7 +21,7 @@ public sealed class LoopCapTests
     private static readonly TenantId Tenant = new("default");
 
     private readonly InMemoryStore _store = new();
-    private readonly Clock _clock = new();
+    private readonly Clock _clock = new(Start);
     private int _mails;
 
     // Law: in no stretch of a day is an address acknowledged more than ten times; another address is not held back by it.
@@ -73,24 +74,7 @@ public sealed class LoopCapTests
     {
         var id = $"m{++_mails}@customer.example";
         return new Intake(Configuration, _store, Tenant).ReceiveAsync(
-            new InboundMessage
-            {
-                Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-                DuplicateKey = id,
-                ExternalId = id,
-                From = Address.Mail(from),
-                To = [Address.Mail("support@acme.example")],
-                InReplyTo = answers.Length == 0 ? [] : [answers],
-                Subject = "Printer",
-                Text = "It does not print.",
-            },
+            SupportMail.Of(id, from) with { InReplyTo = answers.Length == 0 ? [] : [answers] },
             _clock.Now);
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Start;
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

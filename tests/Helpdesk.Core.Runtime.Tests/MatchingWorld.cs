@@ -28,7 +28,7 @@ internal sealed class MatchingWorld
          "rules":[{"id":"r","on":["note.added","message.received"],"then":[{"do":"notify","template":"t","to":["@followers"]}]}]}
         """).Require();
 
-    private readonly Clock _clock = new();
+    private readonly Clock _clock = new(Instant.FromUtc(2026, 3, 2, 9, 0));
     private readonly List<string> _known = [];
     private readonly List<TicketId> _opened = [];
     private int _step;
@@ -166,11 +166,4 @@ internal sealed class MatchingWorld
     private static string Forged(string id) => (id[0] == 'a' ? "b" : "a") + id[1..];
 
     private static TicketId? Nth(List<TicketId> list, int at) => list.Count == 0 ? null : list[at % list.Count];
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Instant.FromUtc(2026, 3, 2, 9, 0);
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
-    }
 }

@@ -47,7 +47,7 @@ public sealed class OutboxProperties
     // How often each part of each message arrived, of messages with three parts.
     private static async Task<IReadOnlyList<int>> ArrivesAsync(Luck[] lucks, int messages, bool takesKeyOnce)
     {
-        var clock = new Clock();
+        var clock = new Clock(Start);
         var store = new InMemoryStore(clock);
         var channel = new Unlucky(lucks, takesKeyOnce);
         var desk = new TicketDesk(Configuration, store, Tenant, clock);
@@ -61,13 +61,7 @@ public sealed class OutboxProperties
         var delivery = new Delivery(new TicketDesk(Configuration, mortal, Tenant, clock), mortal, Tenant, clock, [channel]);
         for (var i = 0; i < messages; i++)
         {
-            var mail = new InboundMessage
-            {
-                Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-                DuplicateKey = $"m{i}",
-                From = Address.Mail("ann@customer.example"),
-                Text = "Broken.",
-            };
+            var mail = SupportMail.Of($"m{i}");
             var opened = Assert.IsType<IntakeResult.Opened>(await new Intake(Configuration, store, Tenant).ReceiveAsync(mail, Start));
             await desk.ReplyAsync(opened.Ticket, new AgentId("kim"), "onetwothree"[..(9 + (i % 3))]);
         }
@@ -127,12 +121,5 @@ public sealed class OutboxProperties
                 _ => new SendResult.Accepted(),
             });
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Start;
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

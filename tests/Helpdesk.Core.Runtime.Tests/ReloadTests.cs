@@ -1,8 +1,8 @@
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -38,7 +38,7 @@ public sealed class ReloadTests
     {
         using var source = new Source();
         using var logs = new ListLogs();
-        await using var services = Build(source, logs, new Still(Start));
+        await using var services = Build(source, logs, new Clock(Start));
         var (reload, health) = (services.GetRequiredService<ConfigurationReload>(), services.GetRequiredService<HelpdeskHealthCheck>());
         await OpenAsync(services, "a");
         source.Change("""{"version":1,"departments":[],"mailboxes":[{"address":"support@acme.example","department":"nowhere"}],"agents":[]}""");
@@ -71,7 +71,7 @@ public sealed class ReloadTests
     public async Task Health_tells_of_what_is_late_and_of_what_did_not_leave()
     {
         using var source = new Source();
-        var clock = new Movable { Now = Start };
+        var clock = new Clock(Start);
         await using var services = Build(source, clock: clock);
         var health = services.GetRequiredService<HelpdeskHealthCheck>();
         Assert.Equal(HealthStatus.Healthy, (await health.CheckHealthAsync(new HealthCheckContext())).Status);
@@ -125,27 +125,11 @@ public sealed class ReloadTests
     private static async Task<(string Department, string Fingerprint)> OpenAsync(ServiceProvider services, string id)
     {
         var opened = (IntakeResult.Opened)await services.GetRequiredService<Intake>().ReceiveAsync(
-            new InboundMessage
-            {
-                Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-                DuplicateKey = id,
-                ExternalId = id,
-                From = Address.Mail(id + "@customer.example"),
-                To = [Address.Mail("support@acme.example")],
-                Subject = "Printer " + id,
-                Text = "It is broken.",
-            },
+            SupportMail.Of(id, id + "@customer.example"),
             Start);
         var (store, tenant) = (services.GetRequiredService<IHelpdeskStore>(), new TenantId("default"));
         var trace = Assert.Single(await store.ReadTracesAsync(tenant, opened.Ticket));
         return ((await store.LoadAsync(tenant, opened.Ticket))!.Ticket.Department.Value, trace.Facts.Single(f => f.Name == "configuration").Value);
-    }
-
-    private sealed class Movable : TimeProvider
-    {
-        public Instant Now { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 
     private sealed class Source : IOptionsChangeTokenSource<HelpdeskOptions>, IDisposable

@@ -1,6 +1,6 @@
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -53,16 +53,7 @@ public sealed class RepeatedCommandTests
              "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]}]}
             """).Require();
         var opened = await new Intake(configuration, store, Tenant).ReceiveAsync(
-            new InboundMessage
-            {
-                Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-                DuplicateKey = "m",
-                ExternalId = "m@customer.example",
-                From = Address.Mail("ann@customer.example"),
-                To = [Address.Mail("support@acme.example")],
-                Subject = "Printer",
-                Text = "Broken.",
-            },
+            SupportMail.Of("m@customer.example"),
             Instant.FromUtc(2026, 3, 2, 9, 0));
         return (new TicketDesk(configuration, store, Tenant, TimeProvider.System), Assert.IsType<IntakeResult.Opened>(opened).Ticket);
     }

@@ -87,7 +87,7 @@ public sealed class StoryProperties
         private readonly Intake _intake;
         private readonly TicketDesk _desk;
         private readonly DueWork _due;
-        private readonly Clock _clock = new();
+        private readonly Clock _clock = new(Instant.FromUtc(2026, 3, 2, 9, 0));
         private readonly List<TicketId> _tickets = [];
         private int _mails;
 
@@ -219,12 +219,5 @@ public sealed class StoryProperties
             _clock.Now += duration;
             await _due.RunAsync(_clock.Now);
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Instant.FromUtc(2026, 3, 2, 9, 0);
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Helpdesk.Core.Engine;
-using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Diagnostics;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -106,17 +106,8 @@ public sealed class TelemetryTests
     {
         var store = new InMemoryStore();
         var intake = new Intake(Configuration, store, Tenant, loggers: loggers);
-        var desk = new TicketDesk(Configuration, store, Tenant, new Still(Start), loggers: loggers);
-        var mail = new InboundMessage
-        {
-            Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-            DuplicateKey = "a",
-            ExternalId = "a",
-            From = Address.Mail(Secret, "Ann"),
-            To = [Address.Mail("support@acme.example")],
-            Subject = "Printer",
-            Text = "The printer is broken.",
-        };
+        var desk = new TicketDesk(Configuration, store, Tenant, new Clock(Start), loggers: loggers);
+        var mail = SupportMail.Of("a") with { From = Address.Mail(Secret, "Ann") };
         var opened = Assert.IsType<IntakeResult.Opened>(await intake.ReceiveAsync(mail, Start));
         await intake.ReceiveAsync(mail, Start);
         await intake.TakeAsync(new Pickup.Unreadable(new Fault("too-large", "It is too large.")) { Place = "inbox/1", Raw = new byte[] { 1 } }, Start);
@@ -124,7 +115,7 @@ public sealed class TelemetryTests
         await desk.ReplyAsync(opened.Ticket, new AgentId("kim"), "Hello, Ann.");
         await desk.ReplyAsync(new TicketId(Guid.NewGuid()), new AgentId("kim"), "Hello.");
         await desk.ExecuteAsync(opened.Ticket, new TicketCommand.Unmerge(), new Actor.Agent(new AgentId("kim")));
-        await new Delivery(desk, store, Tenant, new Still(Start + Duration.FromDays(1)), [], loggers: loggers).RunAsync();
+        await new Delivery(desk, store, Tenant, new Clock(Start + Duration.FromDays(1)), [], loggers: loggers).RunAsync();
     }
 
     private static async Task<(IReadOnlyList<string> Measured, IReadOnlyList<Activity> Activities, IReadOnlyList<(int Id, string Text)> Logs)> ListenAsync(

@@ -3,6 +3,7 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.TestSupport;
 using Helpdesk.Core.Tickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -176,16 +177,7 @@ public sealed class WorkerTests
         public Task StopAsync() => Task.WhenAll(_services.GetServices<IHostedService>().Select(s => s.StopAsync(default)));
 
         public async Task<TicketId> ReceiveAsync(string id) => Assert.IsType<IntakeResult.Opened>(await _services.GetRequiredService<Intake>().ReceiveAsync(
-            new InboundMessage
-            {
-                Channel = new ChannelAddress(ChannelAddress.Mail, "support@acme.example"),
-                DuplicateKey = id,
-                ExternalId = id,
-                From = Address.Mail($"{id}@customer.example"),
-                To = [Address.Mail("support@acme.example")],
-                Subject = "Printer",
-                Text = "Broken.",
-            },
+            SupportMail.Of(id, $"{id}@customer.example"),
             Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()))).Ticket;
 
         public async Task<MessageId> SentAsync() => await _sent.Reader.ReadAsync().AsTask().WaitAsync(Long);

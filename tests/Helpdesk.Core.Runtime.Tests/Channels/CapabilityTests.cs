@@ -24,7 +24,7 @@ public sealed class CapabilityTests
 
     private readonly List<OutboundMessage> _left = [];
     private readonly InMemoryStore _store = new();
-    private readonly Clock _clock = new();
+    private readonly Clock _clock = new(Start);
     private int _lines;
 
     public static TheoryData<ChannelCapabilities, ReplyDraft, string?> Cases { get; } = new()
@@ -139,12 +139,5 @@ public sealed class CapabilityTests
     {
         _left.Add(message);
         return Task.FromResult<SendResult>(new SendResult.Accepted());
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public Instant Now { get; set; } = Start;
-
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }

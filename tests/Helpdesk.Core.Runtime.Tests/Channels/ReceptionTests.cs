@@ -36,7 +36,7 @@ public sealed class ReceptionTests : IDisposable
         _chat = new LiveChat("website", SendAsync, new ChannelCapabilities { MaxText = new TextLimit(100, TextUnit.Characters) });
         _calls = new PhoneCalls("pbx", SendAsync);
         _services = new ServiceCollection()
-            .AddSingleton<TimeProvider>(new Clock())
+            .AddSingleton<TimeProvider>(new Clock(Start))
             .AddSingleton<IOutboundChannel>(_chat)
             .AddSingleton<IOutboundChannel>(_calls)
             .AddSingleton<IOutboundChannel>(new LiveChat("hook", SendAsync, channel: "crm"))
@@ -286,9 +286,4 @@ public sealed class ReceptionTests : IDisposable
     private static TicketId Opened(EventResult result) => Assert.IsType<IntakeResult.Opened>(Assert.IsType<EventResult.Taken>(result).Result).Ticket;
 
     private static TicketId Appended(EventResult result) => Assert.IsType<IntakeResult.Appended>(Assert.IsType<EventResult.Taken>(result).Result).Ticket;
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Start.ToDateTimeOffset();
-    }
 }

@@ -24,7 +24,7 @@ internal sealed class WebHookRig : IChannelRig
     {
         _other = new OtherSide(_secrets);
         _client = new HttpClient(_other);
-        Outbound = new WebHookChannel("crm", _client, new Uri("https://crm.example/hook"), _secrets, new Clock());
+        Outbound = new WebHookChannel("crm", _client, new Uri("https://crm.example/hook"), _secrets, new Clock(Now));
     }
 
     public IOutboundChannel? Outbound { get; }
@@ -118,10 +118,5 @@ internal sealed class WebHookRig : IChannelRig
                 ? throw new HttpRequestException(HttpRequestError.ResponseEnded, "The line broke.")
                 : new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("""{"ids":["crm-1"]}""") };
         }
-    }
-
-    private sealed class Clock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => Now.ToDateTimeOffset();
     }
 }
