@@ -76,7 +76,7 @@ internal sealed class OutboxBell : IAsyncDisposable
             Values.Add(command.Parameters, Channel, $"{_self} {Key(tenant)}");
             await command.ExecuteNonQueryAsync(_stop.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or NpgsqlException or ObjectDisposedException)
+        catch (Exception)
         {
             // The others find it by polling.
             _telling.TryRemove(tenant, out _);
@@ -105,13 +105,13 @@ internal sealed class OutboxBell : IAsyncDisposable
                     await connection.WaitAsync(_stop.Token).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is NpgsqlException or IOException or ObjectDisposedException && !_stop.IsCancellationRequested)
+            catch (Exception) when (!_stop.IsCancellationRequested)
             {
                 // Until the server is back, who waits polls.
-                await Task.WhenAny(Task.Delay(pause, _stop.Token)).ConfigureAwait(false);
+                await Task.Delay(pause, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
                 return;
             }

@@ -79,7 +79,7 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     }
 
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(
-        SupportMail.Of(id), Instant.FromUtc(2026, 3, 2, 9, 0));
+        SupportMail.Of(id, $"{id}@customer.example"), Instant.FromUtc(2026, 3, 2, 9, 0));
 
     // A transaction that began before and commits after another one may write in front of it: what comes after is not shown before it is decided.
     [Fact]
@@ -143,6 +143,9 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
             }
 
             seen = await waiting;
+
+            // Whoever listens is cut off, and listens again.
+            PostgreSqlCluster.Execute(schema, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'");
         }
 
         Assert.False(far.IsCompleted);

@@ -69,6 +69,19 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Who_follows_all_events_goes_on_from_the_last_place()
+    {
+        await using var services = new ServiceCollection().AddHelpdesk(o => o.Configuration = Configuration).BuildServiceProvider();
+        var (intake, desk) = (services.GetRequiredService<Intake>(), services.GetRequiredService<TicketDesk>());
+        await intake.ReceiveAsync(SupportMail.Of("m1"), Start);
+        var first = await desk.ReadEventsAsync(null, 100);
+        Assert.NotEmpty(first);
+        Assert.Empty(await desk.ReadEventsAsync(first[^1].Place, 100));
+        var second = Assert.IsType<IntakeResult.Opened>(await intake.ReceiveAsync(SupportMail.Of("m2"), Start));
+        Assert.All(await desk.ReadEventsAsync(first[^1].Place, 100), e => Assert.Equal(second.Ticket, e.Event.Ticket));
+    }
+
+    [Fact]
     public async Task Delivery_retries_what_is_deferred_and_gives_up_on_what_is_rejected()
     {
         var channel = new Channel();

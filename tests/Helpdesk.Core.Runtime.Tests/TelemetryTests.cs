@@ -53,6 +53,26 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_delivery_that_threw_is_an_activity_that_failed()
+    {
+        var (_, activities, _) = await ListenAsync(async _ =>
+        {
+            var store = new InMemoryStore();
+            await new Intake(Configuration, store, Tenant).ReceiveAsync(SupportMail.Of("thrown@customer.example"), Start);
+            var broken = InterceptedStore.Of(store, (method, _) =>
+            {
+                if (method == nameof(IHelpdeskStore.FindTicketOfAsync))
+                {
+                    throw new IOException("The database is away.");
+                }
+            });
+            var desk = new TicketDesk(Configuration, broken, Tenant, new Clock(Start));
+            await Assert.ThrowsAsync<AggregateException>(() => new Delivery(desk, broken, Tenant, new Clock(Start + Duration.FromDays(1)), []).RunAsync());
+        });
+        Assert.Contains(activities, a => a is { OperationName: "helpdesk.delivery", Status: ActivityStatusCode.Error } && a.GetTagItem("error.type") is "System.IO.IOException");
+    }
+
+    [Fact]
     public void Every_instrument_stands_in_the_documentation()
     {
         var documented = File.ReadLines(Document()).Select(l => l.Split('|')).Where(c => c.Length > 3 && (c[2].Trim() is "histogram" or "counter"))
