@@ -62,4 +62,8 @@ public sealed partial class TicketDesk
 
         return erased;
     }
+
+    /// <summary>Takes a person out of one ticket and what was merged into it.</summary>
+    internal Task<Outcome?> EraseFromAsync(TicketId ticket, Address person, CancellationToken cancellationToken) =>
+        RunAsync(ticket, new Order(new TicketCommand.Erase(person), Actor.System, ""), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
@@ -137,6 +138,21 @@ public sealed class WorkerTests
     }
 
     [Fact]
+    public async Task People_are_taken_out_when_their_time_is_over()
+    {
+        var store = new InMemoryStore();
+        await using var host = new Workers(store, _ => { }, o => o.Retention.Add(new RetentionRule(StatusCategory.Closed, 1)));
+        var ticket = await host.ReceiveAsync("m1", TimeProvider.System.GetUtcNow().AddDays(-3));
+        await host.CloseAsync(ticket, TimeProvider.System.GetUtcNow().AddDays(-2));
+        await host.StartAsync();
+        for (var i = 0; (await store.ReadEventsAsync(Tenant, ticket)).All(e => e.Event is not TicketEvent.PersonErased); i++)
+        {
+            Assert.True(i < 600, "Nobody was taken out.");
+            await Task.Delay(100);
+        }
+    }
+
+    [Fact]
     public async Task An_interval_without_sense_is_refused()
     {
         await using var host = new Workers(new InMemoryStore(), o => o.PollInterval = TimeSpan.Zero);
@@ -153,11 +169,15 @@ public sealed class WorkerTests
         private readonly TaskCompletionSource _holding = new();
         private readonly System.Collections.Concurrent.ConcurrentQueue<string> _told = new();
 
-        public Workers(IHelpdeskStore store, Action<HelpdeskWorkerOptions> configure) => _services = new ServiceCollection()
+        public Workers(IHelpdeskStore store, Action<HelpdeskWorkerOptions> configure, Action<HelpdeskOptions>? options = null) => _services = new ServiceCollection()
             .AddLogging(l => l.AddProvider(this))
             .AddSingleton(store)
             .AddSingleton<IOutboundChannel>(this)
-            .AddHelpdesk(o => o.Configuration = Configuration)
+            .AddHelpdesk(o =>
+            {
+                o.Configuration = Configuration;
+                options?.Invoke(o);
+            })
             .AddHelpdeskWorkers(configure)
             .AddHelpdeskWorkers()
             .BuildServiceProvider();
@@ -176,9 +196,13 @@ public sealed class WorkerTests
 
         public Task StopAsync() => Task.WhenAll(_services.GetServices<IHostedService>().Select(s => s.StopAsync(default)));
 
-        public async Task<TicketId> ReceiveAsync(string id) => Assert.IsType<IntakeResult.Opened>(await _services.GetRequiredService<Intake>().ReceiveAsync(
+        public Task<Outcome?> CloseAsync(TicketId ticket, DateTimeOffset at) => new TicketDesk(
+            _services.GetRequiredService<ActiveConfiguration>(), _services.GetRequiredService<IHelpdeskStore>(), Tenant, new Clock(Instant.FromDateTimeOffset(at)))
+            .ExecuteAsync(ticket, new TicketCommand.Fire(Triggers.Close), new Actor.Agent(new AgentId("kim")));
+
+        public async Task<TicketId> ReceiveAsync(string id, DateTimeOffset? at = null) => Assert.IsType<IntakeResult.Opened>(await _services.GetRequiredService<Intake>().ReceiveAsync(
             SupportMail.Of(id, $"{id}@customer.example"),
-            Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()))).Ticket;
+            Instant.FromDateTimeOffset(at ?? TimeProvider.System.GetUtcNow()))).Ticket;
 
         public async Task<MessageId> SentAsync() => await _sent.Reader.ReadAsync().AsTask().WaitAsync(Long);
 

@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(1502, LogLevel.Error, "Another configuration was refused, it has {Count} faults; the old one goes on.")]
     public static partial void ConfigurationRefused(ILogger logger, int count);
 
+    [LoggerMessage(1601, LogLevel.Information, "The time of {Tickets} tickets was over: their customers were taken out, except in {Refused} of them.")]
+    public static partial void Retained(ILogger logger, int tickets, int refused);
+
     /// <summary>The log of a use case.</summary>
     public static ILogger For(ILoggerFactory? loggers, string useCase) =>
         loggers?.CreateLogger($"{HelpdeskTelemetry.Name}.{useCase}") ?? (ILogger)NullLogger.Instance;

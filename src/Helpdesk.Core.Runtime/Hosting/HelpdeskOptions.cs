@@ -38,6 +38,10 @@ public sealed class HelpdeskOptions
     /// <value>Default: none.</value>
     public SpamShare? SharedSpam { get; set; }
 
+    /// <summary>For how long it is kept who took part in tickets and what they wrote: <see cref="Runtime.Retention"/> follows it, once a day with <c>AddHelpdeskWorkers</c>.</summary>
+    /// <value>Default: none, for ever.</value>
+    public IList<RetentionRule> Retention { get; } = [];
+
     /// <summary>Fields that the host answers itself: conditions may name them beside those of the library.</summary>
     /// <value>Default: none.</value>
     public IList<Field> Fields { get; } = [];

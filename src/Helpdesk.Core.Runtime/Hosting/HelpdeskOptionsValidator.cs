@@ -34,6 +34,7 @@ internal sealed class HelpdeskOptionsValidator(IEnumerable<IHostAction> actions)
             faults.Add("FormerSecrets are for what an earlier Secret signed: Secret must be set.");
         }
 
+        faults.AddRange(RetentionRule.FaultsOf(options.Retention));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

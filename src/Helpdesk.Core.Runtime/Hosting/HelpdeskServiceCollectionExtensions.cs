@@ -48,6 +48,8 @@ public static class HelpdeskServiceCollectionExtensions
         services.TryAddSingleton(p => new TicketDesk(
             Active(p), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Contacts(p), Ratings(p), Tokens(p), p.GetServices<IOutboundChannel>(), Loggers(p)));
         services.TryAddSingleton(p => new DueWork(Active(p), Store(p), Tenant(p), Contacts(p), Tokens(p), Loggers(p)));
+        services.TryAddSingleton(p => new Retention(
+            p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), Options(p).Retention));
         services.TryAddSingleton(p => new Reception(p.GetRequiredService<Intake>(), p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p)));
         services.TryAddSingleton(p =>
             new Delivery(p.GetRequiredService<TicketDesk>(), Store(p), Tenant(p), p.GetRequiredService<TimeProvider>(), p.GetServices<IOutboundChannel>(), p.GetServices<IHostAction>(), Loggers(p)));

@@ -11,6 +11,10 @@ public sealed class HelpdeskWorkerOptions
     /// <value>Default: true.</value>
     public bool RunDelivery { get; set; } = true;
 
+    /// <summary>Whether this host follows <see cref="HelpdeskOptions.Retention"/>, once a day and when it starts.</summary>
+    /// <value>Default: true.</value>
+    public bool RunRetention { get; set; } = true;
+
     /// <summary>
     /// How long a worker waits at most before it looks again: a timer that another host set rings so much late at most, and a message that
     /// nobody told of leaves so much late at most.

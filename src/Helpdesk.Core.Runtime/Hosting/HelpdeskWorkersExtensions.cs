@@ -9,8 +9,8 @@ namespace Helpdesk.Core.Runtime.Hosting;
 public static class HelpdeskWorkersExtensions
 {
     /// <summary>
-    /// Has the host run <see cref="DueWork"/> and <see cref="Delivery"/> of <c>AddHelpdesk</c> in the background, as many hosts as there are: they share
-    /// the work. A host that stops finishes what is in its hands and gives the rest back. Needs logging. Safe to call twice.
+    /// Has the host run <see cref="DueWork"/> and <see cref="Delivery"/> of <c>AddHelpdesk</c> in the background, and <see cref="Retention"/> once a day
+    /// where there are rules; as many hosts as there are: they share the work. A host that stops finishes what is in its hands and gives the rest back. Needs logging. Safe to call twice.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options; null for the defaults.</param>
@@ -21,6 +21,7 @@ public static class HelpdeskWorkersExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HelpdeskWorkerOptions>, HelpdeskWorkerOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DueWorkService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DeliveryService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionService>());
         return services;
     }
 }

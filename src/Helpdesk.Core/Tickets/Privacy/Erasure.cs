@@ -49,6 +49,15 @@ public sealed record Erasure(Address Person, Address Pseudonym)
         };
     }
 
+    /// <summary>Everybody whom events name and whom no erasure among them has taken out, each once, in the order in which they come up.</summary>
+    /// <param name="events">The streams of a ticket and of the tickets that were merged into it.</param>
+    public static IReadOnlyList<Address> People(IReadOnlyCollection<RecordedEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var known = events.Select(e => e.Event).OfType<TicketEvent.PersonErased>().Select(e => (e.Pseudonym.Kind, e.Pseudonym.Key)).ToHashSet();
+        return [.. events.SelectMany(Named).Where(p => known.Add((p.Kind, p.Key)))];
+    }
+
     /// <summary>Everybody whom an event names: those whom <see cref="Apply(RecordedEvent)"/> may have to take out.</summary>
     internal static IEnumerable<Address> Named(RecordedEvent recorded)
     {
