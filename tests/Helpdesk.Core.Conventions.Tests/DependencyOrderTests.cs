@@ -8,7 +8,7 @@ public sealed class DependencyOrderTests
     [
         ["BusinessTime", "Messages"],
         ["Conditions"],
-        ["Conversations", "Spam"],
+        ["Conversations", "Spam", "Search"],
         ["Tickets"],
         ["Sla", "Rules", "Routing", "Templates", "Reporting"],
         ["Engine"],
