@@ -103,7 +103,8 @@ public sealed partial class PostgreSqlStore
 
         foreach (var message in messages)
         {
-            EraseMessage(batch, tenant, message, erasure);
+            var names = await RowsAsync(connection, SearchWords.NamesOf, SearchWords.Name, CancellationToken.None, tenant, message.Id.Value).ConfigureAwait(false);
+            EraseMessage(batch, tenant, message with { Attachments = names }, erasure);
         }
 
         batch.Add("DELETE FROM notices WHERE tenant = $1 AND recipient = $2", tenant, Recipient(erasure.Person));
@@ -119,7 +120,8 @@ public sealed partial class PostgreSqlStore
             tenant,
             message.Id.Value,
             Json([erased.From], HelpdeskJson.Default.AddressArray),
-            Json(erased, HelpdeskJson.Default.TicketMessage));
+            Json(erased with { Attachments = [] }, HelpdeskJson.Default.TicketMessage));
+        batch.AddWords(tenant, erased);
         if (erasure.IsBy(message))
         {
             batch.Add("DELETE FROM attachments WHERE tenant = $1 AND message = $2", tenant, message.Id.Value);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Spam;
@@ -131,6 +132,14 @@ internal static class Schema
         DROP INDEX events_position;
         CREATE UNIQUE INDEX events_moment ON events(tenant, moment, position);
         """,
+
+        // The words of messages: by themselves for rare ones, newest first for those that most messages have. The messages that are there are
+        // filled in by FillSearch.
+        """
+        CREATE TABLE message_words(
+          tenant label NOT NULL, sequence bigint NOT NULL, message uuid NOT NULL, words tsvector NOT NULL, PRIMARY KEY(tenant, sequence));
+        CREATE INDEX message_words_words ON message_words USING gin(words);
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>
@@ -169,9 +178,15 @@ internal static class Schema
             throw new InvalidDataException($"Its schema {version} is newer than this program, which knows {Steps.Length}.");
         }
 
+        var isSearched = Number(connection, "SELECT count(*) FROM pg_tables WHERE schemaname = $1 AND tablename = 'message_words'", schema) > 0;
         foreach (var step in Steps.Skip((int)version))
         {
             Run(connection, step);
+        }
+
+        if (!isSearched)
+        {
+            FillSearch(connection);
         }
 
         if (version < Steps.Length)
@@ -209,6 +224,36 @@ internal static class Schema
             Values.Add(
                 update.Parameters, new RawText(tenant), id, new RawText(StoredFields.Of(state).ToJson()), state.Ticket.CreatedAt.ToUnixTimeTicks());
             update.ExecuteNonQuery();
+        }
+    }
+
+    // Page by page: messages may be many and large.
+    private static void FillSearch(NpgsqlConnection connection)
+    {
+        var (tenant, id) = ("", Guid.Empty);
+        while (true)
+        {
+            var page = Rows(
+                connection,
+                "SELECT tenant, id, body FROM messages WHERE (tenant, id) > ($1, $2) ORDER BY tenant, id LIMIT 50",
+                r => (Tenant: r.GetString(0), Id: r.GetGuid(1), Body: r.GetString(2)),
+                new RawText(tenant),
+                id);
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var (of, message, body) in page)
+            {
+                var attachments = Rows(connection, SearchWords.NamesOf, SearchWords.Name, new RawText(of), message);
+                var words = SearchWords.Of(JsonSerializer.Deserialize(body, HelpdeskJson.Default.TicketMessage)! with { Attachments = attachments });
+                using var insert = new NpgsqlCommand(SearchWords.Store, connection);
+                Values.Add(insert.Parameters, new RawText(of), message, new RawText(words));
+                insert.ExecuteNonQuery();
+            }
+
+            (tenant, id, _) = page[^1];
         }
     }
 

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Spam;
 using Microsoft.Data.Sqlite;
 
@@ -155,6 +158,13 @@ internal static class Schema
         WHERE events.tenant = o.tenant AND events.ticket = o.ticket AND events.version = o.version;
         CREATE UNIQUE INDEX events_position ON events(tenant, position);
         """,
+
+        // The words of messages, by their sequence. Only the index, no text; what is taken out of it is overwritten. The messages that are there
+        // are filled in by FillSearch.
+        """
+        CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii');
+        INSERT INTO search(search, rank) VALUES('secure-delete', 1);
+        """,
     ];
 
     public static void Prepare(SqliteConnection connection)
@@ -186,12 +196,18 @@ internal static class Schema
             throw new InvalidDataException($"Its schema {version} is newer than this program, which knows {Steps.Length}.");
         }
 
+        var isSearched = Number(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'search'") > 0;
         foreach (var step in Steps.Skip((int)version))
         {
             Run(connection, step);
         }
 
         FillFields(connection);
+        if (!isSearched)
+        {
+            FillSearch(connection);
+        }
+
         Run(connection, string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
         transaction.Commit();
@@ -215,6 +231,37 @@ internal static class Schema
             update.Execute();
         }
     }
+
+    // Page by page: messages may be many and large.
+    private static void FillSearch(SqliteConnection connection)
+    {
+        List<(long Sequence, string Tenant, string Id, string Body)> page;
+        for (var last = long.MinValue; (page = Page(connection, last)).Count > 0; last = page[^1].Sequence)
+        {
+            foreach (var (sequence, tenant, id, body) in page)
+            {
+                var message = JsonSerializer.Deserialize(body, HelpdeskJson.Default.TicketMessage)!;
+                var words = MessageWords.Of(message with { Attachments = Names(connection, tenant, id) });
+                using var insert = new Statement(
+                    connection, "INSERT INTO search(rowid, words) VALUES(?1, ?2)", sequence, SearchIndex.Text(tenant, words));
+                insert.Execute();
+            }
+        }
+    }
+
+    private static List<(long Sequence, string Tenant, string Id, string Body)> Page(SqliteConnection connection, long last) => Rows(
+        connection,
+        "SELECT sequence, tenant, id, body FROM messages WHERE sequence > ?1 ORDER BY sequence LIMIT 50",
+        r => (r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3)),
+        last);
+
+    /// <summary>The attachments of a message with nothing but their names.</summary>
+    public static IReadOnlyList<Attachment> Names(SqliteConnection connection, string tenant, string message) => Rows(
+        connection,
+        "SELECT name FROM attachments WHERE tenant = ?1 AND message = ?2 ORDER BY position",
+        r => new Attachment(r.GetString(0), "", ReadOnlyMemory<byte>.Empty),
+        tenant,
+        message);
 
     // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
     private static void ForgetOldFeatures(SqliteConnection connection)

@@ -42,14 +42,18 @@ public sealed partial class SqliteStore
             r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
             tenant,
             ticket);
-        foreach (var message in messages)
+        foreach (var body in messages)
         {
-            var id = message.Id.ToString();
+            var id = body.Id.ToString();
+            var message = body with { Attachments = Schema.Names(_connection, tenant, id) };
+            var erased = erasure.Apply(message);
+            Unindex(tenant, message);
+            Index(tenant, erased);
             Run(
                 "UPDATE messages SET body = ?3 WHERE tenant = ?1 AND id = ?2",
                 tenant,
                 id,
-                Json(erasure.Apply(message), HelpdeskJson.Default.TicketMessage));
+                Json(erased with { Attachments = [] }, HelpdeskJson.Default.TicketMessage));
             if (erasure.IsBy(message))
             {
                 Run("DELETE FROM attachments WHERE tenant = ?1 AND message = ?2", tenant, id);

@@ -271,6 +271,8 @@ public sealed partial class SqliteStore
                 _contents.KeptInside(attachment.Content));
             Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
         }
+
+        Index(tenant, message);
     }
 
     private void Know(string tenant, string message, string externalId, EvidenceKind kind) =>

@@ -36,6 +36,7 @@ public static partial class StoreConformance
             ("events", () => store.ReadEventsAsync(Tenant, ticket, gone)),
             ("messages", () => store.ReadMessagesAsync(Tenant, ticket, gone)),
             ("query", () => store.QueryAsync(Tenant, new TicketQuery(Everything, TicketSort.Reference, 9), gone)),
+            ("search", () => store.SearchAsync(Tenant, new MessageSearch(Search.SearchQuery.Parse("printer").Require(), 9), gone)),
             ("due timers", () => store.DueTimersAsync(Tenant, End, 9, gone)),
         ];
         foreach (var (name, call) in calls)

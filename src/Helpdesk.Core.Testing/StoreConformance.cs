@@ -36,6 +36,10 @@ public static partial class StoreConformance
         new("Lists, counts and loads agree with the tickets", ListsAsync),
         new("A query gives exactly the tickets for which the condition holds", QueriesAsync),
         new("Pages of a query go on where they ended, in every order and under change", PagesAsync),
+        new("A search finds messages by words, phrases and beginnings, and shows the piece", SearchAsync),
+        new("Pages of a search go on where they ended, whatever comes in", SearchPagesAsync),
+        new("A message is found under the ticket that has it, and not among spam", SearchMovedAsync),
+        new("What was erased is no longer found", SearchErasedAsync),
         new("One tenant sees nothing of another", TenantsAsync),
         new("The events of all tickets are read in the order of their commits while others write, and none is missed", EventOrderAsync),
         new("The events that tell of SLA come in pages, each once, whatever the size of the page", SlaEventsAsync),
@@ -182,6 +186,8 @@ public static partial class StoreConformance
         Expect((await store.FindThreadsAsync(
             other, new ThreadLookUps { ThreadIds = ["m1"], Messages = [state.Ticket.Messages[0].Message], References = [state.Ticket.Reference] }).ConfigureAwait(false)).Count, 0, "threads");
         Expect(!await store.IsKnownAsync(other, "mail:m1").ConfigureAwait(false), "key");
+        var printers = new MessageSearch(Search.SearchQuery.Parse("printer").Require(), 9, null, Everywhere: true);
+        Expect((await store.SearchAsync(other, printers).ConfigureAwait(false)).Hits.Count, 0, "search");
         Expect((await store.ReadEventsAsync(other, state.Id).ConfigureAwait(false)).Count, 0, "events");
         Expect((await store.ClaimOutboxAsync(other, Start, Duration.FromMinutes(1), 9).ConfigureAwait(false)).Count, 0, "outbox");
         Expect((await store.DueTimersAsync(other, Start + Duration.FromDays(99), 9).ConfigureAwait(false)).Count, 0, "timers");

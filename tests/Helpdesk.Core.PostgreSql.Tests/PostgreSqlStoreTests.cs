@@ -3,6 +3,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Runtime.Storage.Blobs;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
@@ -57,6 +58,14 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
         await StoredQueries.HoldAsync(store, 500);
     }
 
+    // Law: a search finds exactly what the evaluation finds, page by page to the end.
+    [Fact]
+    public async Task A_search_finds_what_the_evaluation_finds()
+    {
+        await using var store = PostgreSqlStore.Open(database.NewSchema());
+        await StoredSearches.HoldAsync(store, 1_000);
+    }
+
     [Fact]
     public async Task A_schema_without_stored_fields_is_brought_up_and_its_tickets_are_found()
     {
@@ -68,7 +77,7 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
 
         PostgreSqlCluster.Execute(
             schema,
-            "DROP INDEX events_moment; ALTER TABLE events DROP COLUMN moment; CREATE UNIQUE INDEX events_position ON events(tenant, position);"
+            "DROP TABLE message_words; DROP INDEX events_moment; ALTER TABLE events DROP COLUMN moment; CREATE UNIQUE INDEX events_position ON events(tenant, position);"
             + "ALTER TABLE helpdesk_schema DROP COLUMN epoch; DROP SEQUENCE claims; ALTER TABLE timers DROP COLUMN token, DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;"
             + "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
         await using var again = PostgreSqlStore.Open(schema);
@@ -76,6 +85,8 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
         var page = await again.QueryAsync(new TenantId("queries"), all);
         Assert.Equal(40, page.Rows.Count);
         Assert.Equal("HD-", page.Rows[0].Reference.Value[..3]);
+        var search = new MessageSearch(SearchQuery.Parse("ann@customer.example").Require(), 1_000);
+        Assert.Equal(40, (await again.SearchAsync(new TenantId("queries"), search)).Hits.Count);
     }
 
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(

@@ -3,6 +3,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 
@@ -59,6 +60,15 @@ public class BrokenStore : DispatchProxy
         [("A query gives exactly the tickets for which the condition holds", "gives one too few")] =
             Result<TicketPage>("QueryAsync", p => p with { Rows = [.. p.Rows.Skip(1)] }),
         [("Pages of a query go on where they ended, in every order and under change", "begins again")] = Argument<TicketQuery>("QueryAsync", 1, q => q with { After = null }),
+        [("A search finds messages by words, phrases and beginnings, and shows the piece", "takes phrases for words")] = Argument<MessageSearch>(
+            "SearchAsync", 1, s => s with { Query = SearchQuery.Parse(string.Join(' ', s.Query.Terms.Select(t => string.Join(' ', t.Words.Select(w => (t.IsExcluded ? "-" : "") + w + (t.IsPrefix ? "*" : "")))))).Require() }),
+        [("A search finds messages by words, phrases and beginnings, and shows the piece", "finds what is excluded")] = Argument<MessageSearch>(
+            "SearchAsync", 1, s => s with { Query = SearchQuery.Parse(string.Join(' ', s.Query.Terms.Where(t => !t.IsExcluded).Select(t => '"' + string.Join(' ', t.Words) + '"'))).Require() }),
+        [("Pages of a search go on where they ended, whatever comes in", "begins again")] = Argument<MessageSearch>("SearchAsync", 1, s => s with { After = null }),
+        [("A message is found under the ticket that has it, and not among spam", "finds spam")] = Argument<MessageSearch>("SearchAsync", 1, s => s with { Everywhere = true }),
+        [("A message is found under the ticket that has it, and not among spam", "does not find spam when asked")] =
+            Argument<MessageSearch>("SearchAsync", 1, s => s with { Everywhere = false }),
+        [("What was erased is no longer found", "keeps the words")] = KeepsWords(),
         [("One tenant sees nothing of another", "leaks tenants")] = (_, arguments, go) =>
         {
             arguments[0] = arguments[0] is TenantId ? Owner : arguments[0];
@@ -138,6 +148,28 @@ public class BrokenStore : DispatchProxy
     };
 
     private static Fault Commits(Func<Commit, Commit> change) => Argument("CommitAsync", 1, change);
+
+    // Searches what was there before anybody was erased.
+    private static Fault KeepsWords()
+    {
+        var index = new InMemoryStore();
+        return (method, arguments, go) =>
+        {
+            if (method == "SearchAsync")
+            {
+                return index.SearchAsync((TenantId)arguments[0]!, (MessageSearch)arguments[1]!);
+            }
+
+            var committed = go();
+            return arguments[1] is Commit commit ? StoredAsync((Task<CommitResult>)committed, (TenantId)arguments[0]!, commit) : committed;
+        };
+
+        async Task<CommitResult> StoredAsync(Task<CommitResult> committed, TenantId tenant, Commit commit)
+        {
+            await index.CommitAsync(tenant, commit with { Outcome = Unerased(commit.Outcome) });
+            return await committed;
+        }
+    }
 
     private static Fault Messages(Func<IReadOnlyList<TicketMessage>, IReadOnlyList<TicketMessage>> change) => Result("ReadMessagesAsync", change);
 

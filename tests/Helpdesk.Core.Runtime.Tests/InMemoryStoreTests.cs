@@ -16,4 +16,8 @@ public sealed class InMemoryStoreTests
     // Law: a query gives exactly what the evaluation gives.
     [Fact]
     public Task A_query_gives_what_the_evaluation_gives() => StoredQueries.HoldAsync(new InMemoryStore(), 200);
+
+    // Law: a search finds exactly what the evaluation finds, page by page to the end.
+    [Fact]
+    public Task A_search_finds_what_the_evaluation_finds() => StoredSearches.HoldAsync(new InMemoryStore(), 200);
 }

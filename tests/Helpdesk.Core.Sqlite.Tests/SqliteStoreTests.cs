@@ -7,6 +7,7 @@ using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Runtime.Storage.Blobs;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Testing;
 using Helpdesk.Core.Tests;
 using Helpdesk.Core.Tickets;
@@ -19,6 +20,7 @@ public sealed class SqliteStoreTests
     // Takes back what the steps after the seventh add.
     private const string LaterSteps =
         """
+        DROP TABLE search;
         DROP INDEX events_position; ALTER TABLE events DROP COLUMN position;
         ALTER TABLE timers DROP COLUMN token; ALTER TABLE timers DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;
         DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
@@ -51,6 +53,15 @@ public sealed class SqliteStoreTests
         using var folder = new TemporaryFolder();
         using var store = SqliteStore.Open(folder.Path("a.db"));
         await StoredQueries.HoldAsync(store, 500);
+    }
+
+    // Law: a search finds exactly what the evaluation finds, page by page to the end.
+    [Fact]
+    public async Task A_search_finds_what_the_evaluation_finds()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.Path("a.db"));
+        await StoredSearches.HoldAsync(store, 1_000);
     }
 
     [Fact]
@@ -116,6 +127,8 @@ public sealed class SqliteStoreTests
         var found = await store.FindThreadsAsync(tenant, new ThreadLookUps { ThreadIds = ["m1@customer.example"] });
         Assert.Equal([EvidenceKind.SharedAncestor, EvidenceKind.ExternalId], found.Select(f => f.Kind).Order());
         Assert.All(found, f => Assert.Equal(ticket, f.Candidate.Ticket));
+        var search = new MessageSearch(SearchQuery.Parse("customer.example").Require(), 9);
+        Assert.Contains((await store.SearchAsync(tenant, search)).Hits, h => h.Ticket.Id == ticket);
     }
 
     [Fact]

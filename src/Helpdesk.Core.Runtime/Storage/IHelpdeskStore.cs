@@ -153,6 +153,12 @@ public interface IHelpdeskStore
     /// </summary>
     Task<TicketPage> QueryAsync(TenantId tenant, TicketQuery query, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// A page of the messages that have what is searched, those first that the store took last: by <see cref="Search.MessageWords"/>, of all
+    /// directions, notes too. What a message no longer has, it is no longer found by. A page costs about the same at any depth.
+    /// </summary>
+    Task<SearchPage> SearchAsync(TenantId tenant, MessageSearch search, CancellationToken cancellationToken = default);
+
     /// <summary>The ids of all tickets in order of their texts: a page after an id, at most so many.</summary>
     Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
         TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default);

@@ -1,6 +1,7 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
@@ -184,6 +185,15 @@ public sealed partial class InMemoryStore
                     .OrderBy(m => m.Message.At).ThenBy(m => m.Order).Select(m => m.Message),
             ];
         }
+
+        public IEnumerable<(SearchHit Hit, long Place)> Search(MessageSearch search) =>
+            from kept in Messages.Values
+            where search.After is not { } after || kept.Order < after.Place
+            let ticket = Tickets[kept.Home].State
+            where search.Everywhere || ticket.Ticket.Category is not (StatusCategory.Spam or StatusCategory.Deleted)
+            where search.Query.Matches(MessageWords.Of(kept.Message))
+            orderby kept.Order descending
+            select (SearchHit.Of(TicketRow.Of(ticket), kept.Message, search.Query), kept.Order);
 
         public IReadOnlyList<Instant> NoticesTo(Address address, Instant since) =>
             [.. _notices.GetValueOrDefault((address.Kind, address.Key), []).Where(n => n >= since).Order()];

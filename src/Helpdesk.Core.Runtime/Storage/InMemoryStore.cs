@@ -264,6 +264,13 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
     }
 
     /// <inheritdoc />
+    public Task<SearchPage> SearchAsync(TenantId tenant, MessageSearch search, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        return With(tenant, data => SearchPage.Of([.. data.Search(search).Take(search.Limit + 1)], search.Limit), cancellationToken);
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         With<IReadOnlyList<TicketCount>>(tenant, data =>
         [
