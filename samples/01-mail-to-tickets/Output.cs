@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Helpdesk.Core;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime;
+using Helpdesk.Core.Runtime.Storage;
 using NodaTime;
 using Spectre.Console;
 
@@ -18,11 +19,7 @@ internal static class Output
 
     public static void Tables(Report report)
     {
-        if (Console.IsOutputRedirected)
-        {
-            AnsiConsole.Profile.Width = 200;
-        }
-
+        Widen();
         var run = report.Run;
         Table("Tickets by department and status", ["department", "status", "tickets"], report.ByDepartment
             .Select(c => new[] { c.Department.Value, c.Status.Value, c.Count.ToString(CultureInfo.InvariantCulture) }));
@@ -71,6 +68,21 @@ internal static class Output
         },
         Pretty));
 
+    public static void Found(SearchPage page, bool json)
+    {
+        if (json)
+        {
+            var hits = page.Hits.Select(h => new { reference = h.Ticket.Reference.Value, at = Text(h.At), from = h.From.Value, subject = h.Subject, excerpt = h.Excerpt });
+            Console.WriteLine(JsonSerializer.Serialize(new { hits, isMore = page.Next is not null }, Pretty));
+            return;
+        }
+
+        Widen();
+        Table("Found, newest first", ["reference", "at", "from", "subject", "excerpt"], page.Hits
+            .Select(h => new[] { h.Ticket.Reference.Value, Text(h.At), h.From.Value, Short(h.Subject), h.Excerpt }));
+        AnsiConsole.WriteLine($"{page.Hits.Count} messages{(page.Next is null ? "" : ", and there are more")}.");
+    }
+
     public static void Explain(TicketReference reference, IReadOnlyList<Trace> traces, IReadOnlyList<TicketMessage> messages, bool json)
     {
         if (json)
@@ -108,6 +120,14 @@ internal static class Output
         foreach (var step in trace.Steps)
         {
             Add(node, step);
+        }
+    }
+
+    private static void Widen()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
         }
     }
 

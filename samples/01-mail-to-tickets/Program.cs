@@ -3,6 +3,7 @@ using Helpdesk.Core;
 using Helpdesk.Core.Email;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.PostgreSql;
+using Helpdesk.Core.Runtime;
 using Helpdesk.Core.Runtime.Channels;
 using Helpdesk.Core.Runtime.Hosting;
 using Helpdesk.Core.Runtime.Storage;
@@ -45,7 +46,7 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
     }
 
     var configuration = await File.ReadAllTextAsync(arguments.Configuration, cancellationToken);
-    if (arguments.Explain is not null && !arguments.IsServer && !File.Exists(arguments.Database))
+    if (arguments.IsQuestion && !arguments.IsServer && !File.Exists(arguments.Database))
     {
         return Fail($"There is no database '{arguments.Database}'.");
     }
@@ -64,10 +65,17 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
         return await ExplainAsync(services.GetRequiredService<IHelpdeskStore>(), tenant, new TicketReference(wanted), arguments.Json);
     }
 
-    var channel = new ChannelAddress(ChannelAddress.Mail);
-    if (!TryOpen(arguments.Mail, channel, out var mail, out var fault))
+    if (arguments.Search is { } text)
     {
-        return Fail(fault.Sentence);
+        var page = await services.GetRequiredService<TicketDesk>().SearchAsync(text, cancellationToken: cancellationToken);
+        Output.Found(page, arguments.Json);
+        return page.Faults is [var fault, ..] ? Fail(fault.Sentence) : 0;
+    }
+
+    var channel = new ChannelAddress(ChannelAddress.Mail);
+    if (!TryOpen(arguments.Mail, channel, out var mail, out var refusal))
+    {
+        return Fail(refusal.Sentence);
     }
 
     var store = services.GetRequiredService<IHelpdeskStore>();
@@ -79,9 +87,9 @@ static async Task<int> RunAsync(Arguments arguments, CancellationToken cancellat
             continue;
         }
 
-        if (!MailSource.TryOpen(path, channel, out var lessons, out fault))
+        if (!MailSource.TryOpen(path, channel, out var lessons, out refusal))
         {
-            return Fail(fault.Sentence);
+            return Fail(refusal.Sentence);
         }
 
         await import.TeachAsync(lessons, @class, cancellationToken);

@@ -2,6 +2,7 @@ using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
 using Helpdesk.Core.Tickets.Privacy;
@@ -15,6 +16,8 @@ public sealed partial class TicketDesk
     public static readonly Duration LeaseLength = Duration.FromSeconds(90);
 
     private const int MaxPage = 1_000;
+
+    private const int MaxHits = 100;
 
     /// <summary>
     /// The events of all tickets in the order in which they were committed: for reports, indexes and other systems that follow. Keep the last place with
@@ -65,6 +68,42 @@ public sealed partial class TicketDesk
         return test.IsValid
             ? await _store.QueryAsync(_tenant, new TicketQuery(test.Value, sort, limit, after), cancellationToken).ConfigureAwait(false)
             : new TicketPage([], null) { Faults = test.Faults };
+    }
+
+    /// <summary>
+    /// A page of the messages that have what somebody searches, the last first, each with its ticket: for agents, since notes are among them. Of a
+    /// merged ticket it is the one in which it goes on.
+    /// </summary>
+    /// <param name="text">
+    /// Words that are to be there, <c>"a phrase"</c>, <c>-without</c>, <c>begin*</c>: see <see cref="SearchQuery.Parse"/>.
+    /// </param>
+    /// <param name="after">Where the page before ended; null for the first.</param>
+    /// <param name="limit">At most so many hits, from 1 to 100.</param>
+    /// <param name="everywhere">Whether messages of tickets that are spam or deleted are searched too.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>The page; one without hits and with a fault when the text is no search.</returns>
+    public async Task<SearchPage> SearchAsync(
+        string text, SearchCursor? after = null, int limit = 20, bool everywhere = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxHits);
+        var query = SearchQuery.Parse(text);
+        if (!query.IsValid)
+        {
+            return new SearchPage([], null) { Faults = query.Faults };
+        }
+
+        var page = await _store.SearchAsync(_tenant, new MessageSearch(query.Value, limit, after, everywhere), cancellationToken).ConfigureAwait(false);
+        var hits = new List<SearchHit>();
+        foreach (var hit in page.Hits)
+        {
+            hits.Add(
+                hit.Ticket.Category == StatusCategory.Merged && await SurvivorStateAsync(hit.Ticket.Id, cancellationToken).ConfigureAwait(false) is { } survivor
+                    ? hit with { Ticket = TicketRow.Of(survivor) }
+                    : hit);
+        }
+
+        return page with { Hits = hits };
     }
 
     /// <summary>The ticket as a customer sees it; of a merged ticket the one in which it goes on.</summary>

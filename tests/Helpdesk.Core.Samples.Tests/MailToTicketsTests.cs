@@ -40,6 +40,8 @@ public sealed class MailToTicketsTests : IDisposable
 
         var reference = onFile.GetProperty("mostUrgent")[0].GetProperty("reference").GetString()!;
         Assert.Equal(0, (await Sample.RunAsync("--db", server, "--explain", reference, "--json")).ExitCode);
+        var search = await Sample.RunAsync("--db", server, "--search", "printer", "--json");
+        Assert.Equal((await Sample.RunAsync("--db", _sample.Path("a.db"), "--search", "printer", "--json")).Output, search.Output);
         var (refused, _, sentence) = await Sample.RunAsync("--db", "Host=127.0.0.1;Port=1;Timeout=5;Password=s3cret");
         Assert.NotEqual(0, refused);
         Assert.Contains("cannot be opened", sentence, StringComparison.Ordinal);
@@ -58,6 +60,23 @@ public sealed class MailToTicketsTests : IDisposable
         Assert.All(messages, m => Assert.NotEqual("", m.GetProperty("text").GetString()));
         Assert.NotEmpty(messages);
         Assert.Equal(1, (await Sample.RunAsync("--db", _sample.Path("a.db"), "--explain", "HD-1")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Messages_are_searched()
+    {
+        await ReportAsync();
+        var (code, output, _) = await Sample.RunAsync("--db", _sample.Path("a.db"), "--search", "printer", "--json");
+        Assert.Equal(0, code);
+        var hits = JsonDocument.Parse(output).RootElement.GetProperty("hits").EnumerateArray().ToList();
+        Assert.Equal(4, hits.Count); // two mails of one ticket, one of another, and the acknowledgement that repeats the subject
+        Assert.All(hits, h => Assert.Contains("printer", h.GetProperty("subject").GetString() + h.GetProperty("excerpt").GetString(), StringComparison.OrdinalIgnoreCase));
+        var (_, table, _) = await Sample.RunAsync("--db", _sample.Path("a.db"), "--search", "printer");
+        Assert.Contains(hits[0].GetProperty("reference").GetString()!, table, StringComparison.Ordinal);
+        Assert.Contains("0 messages.", (await Sample.RunAsync("--db", _sample.Path("a.db"), "--search", "unheardof")).Output, StringComparison.Ordinal);
+        var (refused, _, sentence) = await Sample.RunAsync("--db", _sample.Path("a.db"), "--search", "-printer");
+        Assert.Equal(1, refused);
+        Assert.Contains("something that is to be there", sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,23 @@ public sealed class RelationsEndToEndTests : IDisposable
     }
 
     [Fact]
+    public async Task A_message_of_a_merged_ticket_is_found_in_the_one_in_which_it_goes_on()
+    {
+        var a = await OpenAsync("The toner is empty.", Desk.Ann);
+        var b = await OpenAsync("b", Bob);
+        var c = await OpenAsync("c", Desk.Ann);
+        await _desk.DoAsync(a, new TicketCommand.Merge(b));
+        await _desk.DoAsync(b, new TicketCommand.Merge(c));
+        var desk = _desk.Get<TicketDesk>();
+        var hit = Assert.Single((await desk.SearchAsync("\"toner is\" -paper -thank")).Hits);
+        Assert.Equal((c, "The toner is empty."), (hit.Ticket.Id, hit.Excerpt));
+        await _desk.DoAsync(a, new TicketCommand.Unmerge());
+        Assert.Equal(a, Assert.Single((await desk.SearchAsync("toner -thank")).Hits).Ticket.Id);
+        Assert.Equal("search-only-excludes", Assert.Single((await desk.SearchAsync("-toner")).Faults).Code);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => desk.SearchAsync("toner", limit: 101));
+    }
+
+    [Fact]
     public async Task A_reply_to_a_merged_ticket_is_refused_with_the_survivor_and_its_customer_takes_part_there()
     {
         var a = await OpenAsync("a", Bob);
