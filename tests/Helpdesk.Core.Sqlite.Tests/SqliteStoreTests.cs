@@ -64,6 +64,38 @@ public sealed class SqliteStoreTests
         await StoredSearches.HoldAsync(store, 1_000);
     }
 
+    // Law: an erasure takes the words out of the index too, and overwrites them.
+    [Fact]
+    public async Task What_was_erased_is_in_no_byte_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        TicketId ticket;
+        using (var desk = new Desk(path: folder.Path("a.db")))
+        {
+            ticket = Assert.IsType<IntakeResult.Opened>(await desk.ReceiveAsync(text: "My password is Zanzibar77.")).Ticket;
+            for (var i = 0; i < 200; i++)
+            {
+                await desk.ReceiveAsync(text: $"My number is {i}.", from: Address.Mail($"c{i}@other.example"));
+            }
+
+            Assert.Single((await desk.Get<TicketDesk>().SearchAsync("zanzibar77")).Hits);
+            Assert.Contains("ZANZIBAR77", Bytes(), StringComparison.OrdinalIgnoreCase);
+            await desk.DoAsync(ticket, new TicketCommand.Erase(Desk.Ann));
+            Assert.DoesNotContain("ZANZIBAR", Bytes(), StringComparison.OrdinalIgnoreCase);
+            Assert.Empty((await desk.Get<TicketDesk>().SearchAsync("zanzibar77")).Hits);
+            Assert.Equal(20, (await desk.Get<TicketDesk>().SearchAsync("\"my number\"")).Hits.Count);
+        }
+
+        Execute(folder.Path("a.db"), "INSERT INTO search(search) VALUES('integrity-check')");
+
+        string Bytes() => string.Concat(Directory.GetFiles(folder.Path(""), "a.db*").Select(f =>
+        {
+            using var file = new FileStream(f, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
+            return reader.ReadToEnd();
+        }));
+    }
+
     [Fact]
     public async Task A_condition_over_what_is_not_stored_is_refused_by_name()
     {
