@@ -7,7 +7,6 @@ using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Search;
 using Helpdesk.Core.Spam;
-using Microsoft.Data.Sqlite;
 
 namespace Helpdesk.Core.Sqlite;
 
@@ -167,25 +166,25 @@ internal static class Schema
         """,
     ];
 
-    public static void Prepare(SqliteConnection connection)
+    public static void Prepare(Session db)
     {
         // Always overwriting: a page that was split before an erasure would else keep what was on it.
-        Run(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=ON;");
-        connection.CreateFunction("digest", (string text) => Digest(text), isDeterministic: true);
-        if (Number(connection, "PRAGMA user_version") != Steps.Length || Number(connection, "PRAGMA application_id") != ApplicationId)
+        db.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000; PRAGMA secure_delete=ON;");
+        db.Define("digest", Digest);
+        if (Number(db, "PRAGMA user_version") != Steps.Length || Number(db, "PRAGMA application_id") != ApplicationId)
         {
-            Migrate(connection);
+            Migrate(db);
         }
 
-        ForgetOldFeatures(connection);
+        ForgetOldFeatures(db);
     }
 
-    private static void Migrate(SqliteConnection connection)
+    private static void Migrate(Session db)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        var version = Number(connection, "PRAGMA user_version");
-        var application = Number(connection, "PRAGMA application_id");
-        var isEmpty = Number(connection, "SELECT COUNT(*) FROM sqlite_master") == 0;
+        db.Run("BEGIN IMMEDIATE");
+        var version = Number(db, "PRAGMA user_version");
+        var application = Number(db, "PRAGMA application_id");
+        var isEmpty = Number(db, "SELECT COUNT(*) FROM sqlite_master") == 0;
         if (!isEmpty && application != ApplicationId)
         {
             throw new InvalidDataException("It is a SQLite database of another program.");
@@ -196,105 +195,87 @@ internal static class Schema
             throw new InvalidDataException($"Its schema {version} is newer than this program, which knows {Steps.Length}.");
         }
 
-        var isSearched = Number(connection, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'search'") > 0;
+        var isSearched = Number(db, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'search'") > 0;
         foreach (var step in Steps.Skip((int)version))
         {
-            Run(connection, step);
+            db.Run(step);
         }
 
-        FillFields(connection);
+        FillFields(db);
         if (!isSearched)
         {
-            FillSearch(connection);
+            FillSearch(db);
         }
 
-        Run(connection, string.Create(
+        db.Run(string.Create(
             CultureInfo.InvariantCulture, $"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Steps.Length}"));
-        transaction.Commit();
+        db.Run("COMMIT");
     }
 
-    private static void FillFields(SqliteConnection connection)
+    private static void FillFields(Session db)
     {
-        foreach (var (tenant, id, snapshot) in Rows(
-            connection, "SELECT tenant, id, snapshot FROM tickets WHERE fields IS NULL", r => (r.GetString(0), r.GetString(1), r.GetString(2))))
+        foreach (var (tenant, id, snapshot) in db.Rows(
+            "SELECT tenant, id, snapshot FROM tickets WHERE fields IS NULL", r => (r.GetString(0), r.GetString(1), r.GetString(2))))
         {
-            var events = Rows(
-                connection, "SELECT body FROM events WHERE tenant = ?1 AND ticket = ?2 ORDER BY version", r => r.GetString(0), tenant, id);
+            var events = db.Rows(
+                "SELECT body FROM events WHERE tenant = ?1 AND ticket = ?2 ORDER BY version", r => r.GetString(0), tenant, id);
             var state = StoredSnapshot.Restore(new TicketId(Guid.ParseExact(id, "N")), snapshot, events);
-            using var update = new Statement(
-                connection,
+            db.Run(
                 "UPDATE tickets SET fields = ?3, created = ?4 WHERE tenant = ?1 AND id = ?2",
                 tenant,
                 id,
                 StoredFields.Of(state).ToJson(),
                 state.Ticket.CreatedAt.ToUnixTimeTicks());
-            update.Execute();
         }
     }
 
     // Page by page: messages may be many and large.
-    private static void FillSearch(SqliteConnection connection)
+    private static void FillSearch(Session db)
     {
         List<(long Sequence, string Tenant, string Id, string Body)> page;
-        for (var last = long.MinValue; (page = Page(connection, last)).Count > 0; last = page[^1].Sequence)
+        for (var last = long.MinValue; (page = Page(db, last)).Count > 0; last = page[^1].Sequence)
         {
             foreach (var (sequence, tenant, id, body) in page)
             {
                 var message = JsonSerializer.Deserialize(body, HelpdeskJson.Default.TicketMessage)!;
-                var words = MessageWords.Of(message with { Attachments = Names(connection, tenant, id) });
-                using var insert = new Statement(
-                    connection, "INSERT INTO search(rowid, words) VALUES(?1, ?2)", sequence, SearchIndex.Text(tenant, words));
-                insert.Execute();
+                var words = MessageWords.Of(message with { Attachments = Names(db, tenant, id) });
+                db.Run("INSERT INTO search(rowid, words) VALUES(?1, ?2)", sequence, SearchIndex.Text(tenant, words));
             }
         }
     }
 
-    private static List<(long Sequence, string Tenant, string Id, string Body)> Page(SqliteConnection connection, long last) => Rows(
-        connection,
+    private static List<(long Sequence, string Tenant, string Id, string Body)> Page(Session db, long last) => db.Rows(
         "SELECT sequence, tenant, id, body FROM messages WHERE sequence > ?1 ORDER BY sequence LIMIT 50",
         r => (r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3)),
         last);
 
     /// <summary>The attachments of a message with nothing but their names.</summary>
-    public static IReadOnlyList<Attachment> Names(SqliteConnection connection, string tenant, string message) => Rows(
-        connection,
+    public static IReadOnlyList<Attachment> Names(Session db, string tenant, string message) => db.Rows(
         "SELECT name FROM attachments WHERE tenant = ?1 AND message = ?2 ORDER BY position",
         r => new Attachment(r.GetString(0), "", ReadOnlyMemory<byte>.Empty),
         tenant,
         message);
 
     // Counts of features that messages no longer have would only be in the way. The filter begins anew, which its warm-up shows.
-    private static void ForgetOldFeatures(SqliteConnection connection)
+    private static void ForgetOldFeatures(Session db)
     {
         var stranger = string.Create(CultureInfo.InvariantCulture, $"SELECT COUNT(*) FROM spam_models WHERE features <> {SpamModel.FeatureVersion}");
-        if (Number(connection, stranger) == 0)
+        if (Number(db, stranger) == 0)
         {
             return;
         }
 
-        using var transaction = connection.BeginTransaction(deferred: false);
-        if (Number(connection, stranger) > 0)
+        db.Run("BEGIN IMMEDIATE");
+        if (Number(db, stranger) > 0)
         {
-            Run(connection, "DELETE FROM spam_models; DELETE FROM spam_counts; DELETE FROM spam_taught; DELETE FROM samples;");
+            db.Run("DELETE FROM spam_models; DELETE FROM spam_counts; DELETE FROM spam_taught; DELETE FROM samples;");
         }
 
-        transaction.Commit();
+        db.Run("COMMIT");
     }
 
     /// <summary>SHA-256 of a text in UTF-8, as hexadecimal digits.</summary>
     public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    private static void Run(SqliteConnection connection, string sql)
-    {
-        using var command = new Statement(connection, sql);
-        command.Execute();
-    }
-
-    private static long Number(SqliteConnection connection, string sql) => Rows(connection, sql, r => r.GetInt64(0)).Single();
-
-    private static List<T> Rows<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params object?[] values)
-    {
-        using var command = new Statement(connection, sql, values);
-        return command.Rows(read);
-    }
+    private static long Number(Session db, string sql) => db.Rows(sql, r => r.GetInt64(0)).Single();
 }

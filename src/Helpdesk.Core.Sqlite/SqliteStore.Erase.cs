@@ -6,7 +6,7 @@ namespace Helpdesk.Core.Sqlite;
 
 public sealed partial class SqliteStore
 {
-    // Everything that names the person is written anew; what is overwritten does not stay in the file (see WriteAsync).
+    // Everything that names the person is written anew; what is overwritten does not stay in the file (see WriteQueue).
     private void Erase(string tenant, string ticket, Erasure erasure)
     {
         var events = Rows(
@@ -45,7 +45,7 @@ public sealed partial class SqliteStore
         foreach (var body in messages)
         {
             var id = body.Id.ToString();
-            var message = body with { Attachments = Schema.Names(_connection, tenant, id) };
+            var message = body with { Attachments = Schema.Names(_writer, tenant, id) };
             var erased = erasure.Apply(message);
             Unindex(tenant, message);
             Index(tenant, erased);

@@ -16,7 +16,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyDictionary<AgentId, int>>(
-            () => Rows(
+            db => db.Rows(
                     """
                     SELECT assignee, COUNT(*) FROM tickets
                     WHERE tenant = ?1 AND assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee
@@ -30,12 +30,12 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>> ReadNoticesAsync(
         TenantId tenant, IReadOnlyCollection<Address> to, Instant since, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<KeyValuePair<Address, IReadOnlyList<Instant>>>>(
-            () =>
+            db =>
             [
                 .. to.Select(a => KeyValuePair.Create<Address, IReadOnlyList<Instant>>(
                     a,
                     [
-                        .. Rows(
+                        .. db.Rows(
                             "SELECT at FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at >= ?3 ORDER BY at DESC LIMIT 1000",
                             r => At(r.GetInt64(0)),
                             tenant.Value,
@@ -49,7 +49,7 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyList<TicketId>> ReadTicketIdsAsync(
         TenantId tenant, TicketId? after, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<TicketId>>(
-            () => Rows(
+            db => db.Rows(
                 "SELECT id FROM tickets WHERE tenant = ?1 AND id > ?2 ORDER BY id LIMIT ?3",
                 r => Id(r.GetString(0)),
                 tenant.Value,
@@ -64,10 +64,10 @@ public sealed partial class SqliteStore
         TicketSort sort,
         int limit,
         CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TicketRow>>(
-        () =>
+        db =>
         {
             var wanted = string.Concat(categories.Select(c => $",{(int)c},"));
-            return Rows(
+            return db.Rows(
                 $"""
                 SELECT {RowColumns} FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
                 ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT ?3
@@ -86,8 +86,8 @@ public sealed partial class SqliteStore
         var tests = new SqliteTests();
         var where = tests.Write(query.Where);
         return ReadAsync(
-            () => TicketPage.Of(
-                Rows(
+            db => TicketPage.Of(
+                db.Rows(
                     $"""
                     SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)} FROM tickets
                     WHERE tenant = ?1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "?3", "?4"))} AND {where}
@@ -102,7 +102,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketCount>> CountAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<TicketCount>>(
-            () => Rows(
+            db => db.Rows(
                 "SELECT department, status, COUNT(*) FROM tickets WHERE tenant = ?1 GROUP BY department, status ORDER BY department, status",
                 r => new TicketCount(new DepartmentId(r.GetString(0)), new StatusId(r.GetString(1)), r.GetInt64(2)),
                 tenant.Value),
@@ -111,7 +111,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
         TenantId tenant, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<QuarantineEntry>>(
-        () => Rows(
+        db => db.Rows(
             "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = ?1 ORDER BY sequence LIMIT ?2",
             r => new QuarantineEntry(
                 r.GetString(0),

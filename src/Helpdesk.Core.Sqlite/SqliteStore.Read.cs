@@ -27,29 +27,28 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
+        db => db.Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
 
     /// <inheritdoc />
     public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows("SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = ?1", r => r.GetInt64(0), tenant.Value)[0], cancellationToken);
+        db => db.Rows("SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = ?1", r => r.GetInt64(0), tenant.Value)[0], cancellationToken);
 
     /// <inheritdoc />
     public Task<TicketState?> LoadAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
-        () =>
+        db => db.Snapshot(() =>
         {
-            // One transaction: the snapshot and the stream must be of one version, whatever other processes do.
-            using var transaction = _connection.BeginTransaction(deferred: true);
-            var snapshot = Rows(
+            // The snapshot and the stream must be of one version.
+            var snapshot = db.Rows(
                 "SELECT snapshot FROM tickets WHERE tenant = ?1 AND id = ?2", r => r.GetString(0), tenant.Value, ticket.ToString());
             return snapshot.Count == 0
                 ? null
-                : From(snapshot[0], HelpdeskJson.Default.StoredSnapshot).Restore(ticket, Events(tenant, ticket));
-        },
+                : From(snapshot[0], HelpdeskJson.Default.StoredSnapshot).Restore(ticket, Events(db, tenant, ticket));
+        }),
         cancellationToken);
 
     /// <inheritdoc />
     public Task<TicketId?> FindAsync(TenantId tenant, TicketReference reference, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows("SELECT id FROM tickets WHERE tenant = ?1 AND reference = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, reference.Value)
+        db => db.Rows("SELECT id FROM tickets WHERE tenant = ?1 AND reference = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, reference.Value)
             .FirstOrDefault(),
         cancellationToken);
 
@@ -60,7 +59,7 @@ public sealed partial class SqliteStore
         ArgumentNullException.ThrowIfNull(lookUps);
 
         return ReadAsync<IReadOnlyList<ThreadEvidence>>(
-            () => Rows(
+            db => db.Rows(
                 FindThreads,
                 r => new ThreadEvidence((EvidenceKind)r.GetInt32(0), ThreadKey.Read(r.GetString(1)), Candidate(r, 2), r.IsDBNull(5) ? null : ThreadItem.Of(From(r.GetString(5), HelpdeskJson.Default.TicketMessage))),
                 tenant.Value,
@@ -73,12 +72,12 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<RecordedEvent>> ReadEventsAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<RecordedEvent>>(() => Events(tenant, ticket), cancellationToken);
+        ReadAsync<IReadOnlyList<RecordedEvent>>(db => Events(db, tenant, ticket), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<PlacedEvent>> ReadEventsAsync(
         TenantId tenant, EventPlace? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<PlacedEvent>>(
-        () => Rows(
+        db => db.Rows(
             "SELECT position, ticket, body FROM events WHERE tenant = ?1 AND position > ?2 ORDER BY position LIMIT ?3",
             r => new PlacedEvent(
                 new EventPlace(0, r.GetInt64(0)), new StoredEvent(Id(r.GetString(1)), From(r.GetString(2), HelpdeskJson.Default.RecordedEvent))),
@@ -90,7 +89,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<StoredEvent>> ReadSlaEventsAsync(
         TenantId tenant, StoredEvent? after, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<StoredEvent>>(
-        () => Rows(
+        db => db.Rows(
             $"""
             SELECT ticket, body FROM events WHERE {Schema.TellsOfSla} AND tenant = ?1 AND (ticket, version) > (?2, ?3)
             ORDER BY ticket, version LIMIT ?4
@@ -118,7 +117,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<BlobHash>> ReadBlobHashesAsync(BlobHash? after, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<BlobHash>>(
-            () => Rows(
+            db => db.Rows(
                 "SELECT hash FROM blobs WHERE hash > ?1 AND hash IN (SELECT hash FROM attachments) ORDER BY hash LIMIT ?2",
                 r => BlobHash.FromBytes((byte[])r.GetValue(0)),
                 after?.ToBytes() ?? [],
@@ -127,21 +126,21 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<TicketId?> FindTicketOfAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows("SELECT ticket FROM messages WHERE tenant = ?1 AND id = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, message.ToString())
+        db => db.Rows("SELECT ticket FROM messages WHERE tenant = ?1 AND id = ?2", r => (TicketId?)Id(r.GetString(0)), tenant.Value, message.ToString())
             .FirstOrDefault(),
         cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TicketId>> FindTicketsOfAsync(TenantId tenant, Address person, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<TicketId>>(
-            () =>
+            db =>
             [
-                .. Rows(
+                .. db.Rows(
                         "SELECT DISTINCT ticket FROM events WHERE tenant = ?1 AND instr(lower(body), lower(?2)) > 0",
                         r => (Id: r.GetString(0), IsHere: true),
                         tenant.Value,
                         Json([person.Value.Trim()], HelpdeskJson.Default.StringArray)[2..^2])
-                    .Concat(Rows(
+                    .Concat(db.Rows(
                         "SELECT ticket, json_array(json(body -> '$.from')) FROM messages WHERE tenant = ?1",
                         r => (Id: r.GetString(0), IsHere: From(r.GetString(1), HelpdeskJson.Default.AddressArray).Any(person.IsSameAs)),
                         tenant.Value))
@@ -156,7 +155,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<Trace>> ReadTracesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<Trace>>(
-        () => Rows(
+        db => db.Rows(
             "SELECT body FROM traces WHERE tenant = ?1 AND ticket = ?2 ORDER BY sequence",
             r => From(r.GetString(0), HelpdeskJson.Default.Trace),
             tenant.Value,
@@ -170,7 +169,7 @@ public sealed partial class SqliteStore
         new TicketReference(row.GetString(from + 1)),
         From(row.GetString(from + 2), HelpdeskJson.Default.AddressArray));
 
-    private List<RecordedEvent> Events(TenantId tenant, TicketId ticket) => Rows(
+    private static List<RecordedEvent> Events(Session db, TenantId tenant, TicketId ticket) => db.Rows(
         "SELECT body FROM events WHERE tenant = ?1 AND ticket = ?2 ORDER BY version",
         r => From(r.GetString(0), HelpdeskJson.Default.RecordedEvent),
         tenant.Value,
@@ -178,10 +177,9 @@ public sealed partial class SqliteStore
 
     private Task<List<(TicketMessage Message, List<(BlobHash Hash, Attachment Attachment)> Attachments)>> MessagesAsync(
         TenantId tenant, TicketId ticket, CancellationToken cancellationToken) => ReadAsync(
-        () =>
+        db => db.Snapshot(() =>
         {
-            using var transaction = _connection.BeginTransaction(deferred: true);
-            if (Events(tenant, ticket) is not { Count: > 0 } stream)
+            if (Events(db, tenant, ticket) is not { Count: > 0 } stream)
             {
                 return [];
             }
@@ -192,7 +190,7 @@ public sealed partial class SqliteStore
             string[] ids = [.. of.Messages.Select(m => m.Message.ToString())];
             return (List<(TicketMessage, List<(BlobHash, Attachment)>)>)
             [
-                .. Rows(
+                .. db.Rows(
                     """
                     SELECT body, sequence FROM messages WHERE tenant = ?1 AND ticket IN (SELECT value FROM json_each(?2))
                     UNION SELECT body, sequence FROM messages WHERE tenant = ?1 AND id IN (SELECT value FROM json_each(?3)) ORDER BY sequence
@@ -200,12 +198,12 @@ public sealed partial class SqliteStore
                     r => From(r.GetString(0), HelpdeskJson.Default.TicketMessage),
                     tenant.Value,
                     Json(homes, HelpdeskJson.Default.StringArray),
-                    Json(ids, HelpdeskJson.Default.StringArray)).OrderBy(m => m.At).Select(m => (m, Attachments(tenant, m.Id))),
+                    Json(ids, HelpdeskJson.Default.StringArray)).OrderBy(m => m.At).Select(m => (m, Attachments(db, tenant, m.Id))),
             ];
-        },
+        }),
         cancellationToken);
 
-    private List<(BlobHash Hash, Attachment Attachment)> Attachments(TenantId tenant, MessageId message) => Rows(
+    private static List<(BlobHash Hash, Attachment Attachment)> Attachments(Session db, TenantId tenant, MessageId message) => db.Rows(
         """
         SELECT a.name, a.media_type, b.content, a.hash FROM attachments a JOIN blobs b ON b.hash = a.hash
         WHERE a.tenant = ?1 AND a.message = ?2 ORDER BY a.position

@@ -22,8 +22,8 @@ public sealed partial class SqliteStore
     {
         ArgumentNullException.ThrowIfNull(search);
         return ReadAsync(
-            () => SearchPage.Of(
-                Rows(
+            db => SearchPage.Of(
+                db.Rows(
                     SearchMessages,
                     r => (SearchHit.Of(Row(r), From(r.GetString(11), HelpdeskJson.Default.TicketMessage), search.Query), r.GetInt64(12)),
                     tenant.Value,

@@ -9,25 +9,24 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<SpamModelChange?> ReadSpamModelAsync(TenantId tenant, long sinceVersion = 0, CancellationToken cancellationToken = default) =>
         ReadAsync(
-            () =>
+            db => db.Snapshot(() =>
             {
-                using var transaction = _connection.BeginTransaction(deferred: true);
-                var (version, spam, ham) = Rows(
+                var (version, spam, ham) = db.Rows(
                         "SELECT version, spam, ham FROM spam_models WHERE tenant = ?1",
                         r => (r.GetInt64(0), r.GetInt32(1), r.GetInt32(2)),
                         tenant.Value)
                     .FirstOrDefault();
-                return version == sinceVersion ? null : new SpamModelChange(version, spam, ham, Rows(
+                return version == sinceVersion ? null : new SpamModelChange(version, spam, ham, db.Rows(
                     "SELECT hash, spam, ham FROM spam_counts WHERE tenant = ?1 AND version > ?2",
                     r => (unchecked((ulong)r.GetInt64(0)), r.GetInt32(1), r.GetInt32(2)),
                     tenant.Value,
                     sinceVersion));
-            },
+            }),
             cancellationToken);
 
     /// <inheritdoc />
     public Task<SpamFeatures?> LoadSampleAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
-        () => Rows(
+        db => db.Rows(
                 "SELECT hashes FROM samples WHERE tenant = ?1 AND ticket = ?2",
                 r => SpamFeatures.FromHashes(MemoryMarshal.Cast<byte, ulong>((byte[])r.GetValue(0)).ToArray()),
                 tenant.Value,

@@ -11,7 +11,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<DueTimer>> DueTimersAsync(
         TenantId tenant, Instant until, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<DueTimer>>(
-        () => Rows(
+        db => db.Rows(
             "SELECT ticket, kind, at FROM timers WHERE tenant = ?1 AND at <= ?2 ORDER BY at, ticket, kind LIMIT ?3",
             r => new DueTimer(Id(r.GetString(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2)))),
             tenant.Value,
@@ -21,7 +21,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
-        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<TimerClaim>>(
+        TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<TimerClaim>>(
         () =>
         [
             .. Rows(
@@ -43,12 +43,12 @@ public sealed partial class SqliteStore
         cancellationToken);
 
     /// <inheritdoc />
-    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => ReadAsync(
+    public Task ReleaseTimersAsync(TenantId tenant, long token, CancellationToken cancellationToken = default) => ChangeAsync(
         () => Run("UPDATE timers SET token = 0, leased_until = 0 WHERE tenant = ?1 AND token = ?2", tenant.Value, token), cancellationToken);
 
     /// <inheritdoc />
     public Task<IReadOnlyList<OutboxItem>> ClaimOutboxAsync(
-        TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<OutboxItem>>(
+        TenantId tenant, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<OutboxItem>>(
         () =>
         [
             .. Rows(
@@ -69,7 +69,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<bool> CompleteOutboxAsync(
-        TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default) => ReadAsync(
+        TenantId tenant, MessageId message, long token, Fault? failure = null, CancellationToken cancellationToken = default) => ChangeAsync(
         () => Run(
             "UPDATE outbox SET done = 1, failure = ?4 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
             tenant.Value,
@@ -81,7 +81,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public Task<IReadOnlyList<DeadLetter>> ReadDeadLettersAsync(TenantId tenant, int limit, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyList<DeadLetter>>(
-            () => Rows(
+            db => db.Rows(
                 "SELECT body, failure FROM outbox WHERE tenant = ?1 AND failure IS NOT NULL ORDER BY sequence LIMIT ?2",
                 r => new DeadLetter(From(r.GetString(0), HelpdeskJson.Default.OutboundMessage), From(r.GetString(1), HelpdeskJson.Default.Fault)),
                 tenant.Value,
@@ -91,7 +91,7 @@ public sealed partial class SqliteStore
     /// <inheritdoc />
     public async Task<bool> ReviveAsync(TenantId tenant, MessageId message, CancellationToken cancellationToken = default)
     {
-        var revived = await ReadAsync(() => Revive(tenant, message), cancellationToken).ConfigureAwait(false);
+        var revived = await ChangeAsync(() => Revive(tenant, message), cancellationToken).ConfigureAwait(false);
         _signal.Ring(tenant);
         return revived;
     }
@@ -104,7 +104,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<bool> RetryOutboxAsync(
-        TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => ReadAsync(
+        TenantId tenant, MessageId message, long token, Instant notBefore, CancellationToken cancellationToken = default) => ChangeAsync(
         () => Run(
             "UPDATE outbox SET not_before = ?4, leased_until = 0 WHERE tenant = ?1 AND id = ?2 AND token = ?3 AND done = 0",
             tenant.Value,
@@ -119,7 +119,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<TicketLeases> ReadLeasesAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default) => ReadAsync(
-        () => TicketLeases.Of(Rows(
+        db => TicketLeases.Of(db.Rows(
             "SELECT agent, kind, since, until FROM leases WHERE tenant = ?1 AND ticket = ?2",
             r => new Lease(new AgentId(r.GetString(0)), (LeaseKind)r.GetInt32(1), At(r.GetInt64(2)), At(r.GetInt64(3))),
             tenant.Value,
@@ -130,7 +130,7 @@ public sealed partial class SqliteStore
     public Task HoldLeaseAsync(TenantId tenant, TicketId ticket, Lease lease, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lease);
-        return ReadAsync(
+        return ChangeAsync(
             () => Run(
                 "INSERT INTO leases VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET kind = ?4, since = ?5, until = ?6",
                 tenant.Value,
@@ -143,7 +143,7 @@ public sealed partial class SqliteStore
     }
 
     /// <inheritdoc />
-    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) => ReadAsync(
+    public Task DropLeaseAsync(TenantId tenant, TicketId ticket, AgentId agent, CancellationToken cancellationToken = default) => ChangeAsync(
         () => Run("DELETE FROM leases WHERE tenant = ?1 AND ticket = ?2 AND agent = ?3", tenant.Value, ticket.ToString(), agent.Value),
         cancellationToken);
 }

@@ -8,20 +8,23 @@ using NodaTime;
 namespace Helpdesk.Core.Sqlite;
 
 /// <summary>
-/// The store in one SQLite file, in WAL mode with <c>synchronous=FULL</c>. One connection a store, used by one caller at a
-/// time; several processes may share the file. Thread-safe.
+/// The store in one SQLite file, in WAL mode with <c>synchronous=FULL</c>. One connection writes: what several callers write at the same time goes
+/// to disk together. Up to four others read. Several processes may share the file. Thread-safe.
 /// </summary>
 public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
 {
-    private readonly SqliteConnection _connection;
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Session _writer;
+    private readonly WriteQueue _queue;
+    private readonly ReaderPool _readers;
     private readonly OutboxSignal _signal;
     private readonly OutsideContents _contents;
     private readonly TimeProvider _time;
 
-    private SqliteStore(SqliteConnection connection, TimeProvider time, IBlobStore? blobs)
+    private SqliteStore(Session writer, string path, TimeProvider time, IBlobStore? blobs)
     {
-        _connection = connection;
+        _writer = writer;
+        _queue = new WriteQueue(writer);
+        _readers = new ReaderPool(path);
         _time = time;
         _contents = new OutsideContents(blobs);
         _signal = new OutboxSignal(time);
@@ -36,28 +39,23 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     public static SqliteStore Open(string path, TimeProvider? time = null, IBlobStore? blobs = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            DefaultTimeout = 30,
-            Pooling = false,
-        }.ToString());
+        Session? writer = null;
         try
         {
-            connection.Open();
-            Schema.Prepare(connection);
-            return new SqliteStore(connection, time ?? TimeProvider.System, blobs);
+            writer = Session.Open(path);
+            Schema.Prepare(writer);
+            return new SqliteStore(writer, path, time ?? TimeProvider.System, blobs);
         }
         catch (SqliteException exception)
         {
-            connection.Dispose();
+            writer?.Dispose();
             throw exception.SqliteErrorCode is 11 or 26 // SQLITE_CORRUPT, SQLITE_NOTADB
                 ? new InvalidDataException($"'{path}' is no usable database: it is damaged or something else.", exception)
                 : new IOException($"The database '{path}' cannot be opened: {exception.Message}", exception);
         }
         catch (InvalidDataException exception)
         {
-            connection.Dispose();
+            writer?.Dispose();
             throw new InvalidDataException($"'{path}' cannot be used: {exception.Message}", exception);
         }
     }
@@ -65,8 +63,8 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _connection.Dispose();
-        _turn.Dispose();
+        _readers.Dispose();
+        _queue.Dispose();
     }
 
     private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);
@@ -80,57 +78,16 @@ public sealed partial class SqliteStore : IHelpdeskStore, IDisposable
 
     private Instant Clock() => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
-    private Statement Sql(string sql, params object?[] values) => new(_connection, sql, values);
+    private int Run(string sql, params object?[] values) => _writer.Run(sql, values);
 
-    private int Run(string sql, params object?[] values)
-    {
-        using var statement = Sql(sql, values);
-        return statement.Execute();
-    }
+    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values) => _writer.Rows(sql, read, values);
 
-    private List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
-    {
-        using var statement = Sql(sql, values);
-        return statement.Rows(read);
-    }
+    private Task<T> ReadAsync<T>(Func<Session, T> read, CancellationToken cancellationToken) => _readers.RunAsync(read, cancellationToken);
 
-    private async Task<T> ReadAsync<T>(Func<T> work, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    // One statement or several that always hold.
+    private Task<T> ChangeAsync<T>(Func<T> work, CancellationToken cancellationToken) =>
+        _queue.RunAsync(work, _ => true, leavesNoTrace: false, cancellationToken);
 
-    // The transaction takes the write lock at once: two processes wait for one another instead of failing half-way. Where
-    // something is to leave no trace, the log that still has it is emptied.
-    private Task<CommitResult> WriteAsync(Func<CommitResult> work, CancellationToken cancellationToken, bool leavesNoTrace = false) => ReadAsync(
-        () =>
-        {
-            var result = Transact(work);
-            if (leavesNoTrace)
-            {
-                Run("PRAGMA wal_checkpoint(TRUNCATE)");
-            }
-
-            return result;
-        },
-        cancellationToken);
-
-    private CommitResult Transact(Func<CommitResult> work)
-    {
-        using var transaction = _connection.BeginTransaction(deferred: false);
-        var result = work();
-        if (result == CommitResult.Committed)
-        {
-            transaction.Commit();
-        }
-
-        return result;
-    }
+    private Task<CommitResult> WriteAsync(Func<CommitResult> work, CancellationToken cancellationToken, bool leavesNoTrace = false) =>
+        _queue.RunAsync(work, r => r == CommitResult.Committed, leavesNoTrace, cancellationToken);
 }
