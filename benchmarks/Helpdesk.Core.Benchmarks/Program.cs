@@ -1,7 +1,9 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Helpdesk.Core.Benchmarks;
 using Helpdesk.Core.Benchmarks.BusinessTime;
 using Helpdesk.Core.Benchmarks.Rules;
+using Helpdesk.Core.Benchmarks.Storage;
 using Helpdesk.Core.Benchmarks.Tickets;
 
 // "check" only holds what is compared to agree, which takes no time: a comparison of different things is none.
@@ -17,6 +19,13 @@ if (args is ["check"])
 if (args is ["cold"])
 {
     RuleReadBenchmarks.PrintCold();
+    return;
+}
+
+// Databases, in turns with a loop by hand; BenchmarkDotNet would measure the two minutes apart, and disks change in minutes.
+if (args is ["storage", var kind, var tickets])
+{
+    await StorageComparison.RunAsync(Enum.Parse<DatabaseKind>(kind), int.Parse(tickets, CultureInfo.InvariantCulture));
     return;
 }
 
