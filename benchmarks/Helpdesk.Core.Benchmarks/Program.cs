@@ -3,6 +3,7 @@ using BenchmarkDotNet.Running;
 using Helpdesk.Core.Benchmarks;
 using Helpdesk.Core.Benchmarks.BusinessTime;
 using Helpdesk.Core.Benchmarks.Rules;
+using Helpdesk.Core.Benchmarks.Search;
 using Helpdesk.Core.Benchmarks.Storage;
 using Helpdesk.Core.Benchmarks.Tickets;
 
@@ -26,6 +27,13 @@ if (args is ["cold"])
 if (args is ["storage", var kind, var tickets])
 {
     await StorageComparison.RunAsync(Enum.Parse<DatabaseKind>(kind), int.Parse(tickets, CultureInfo.InvariantCulture));
+    return;
+}
+
+// A database with very many messages is filled once, and asked several things.
+if (args is ["search", var store, var messages])
+{
+    await SearchFigures.RunAsync(store, int.Parse(messages, CultureInfo.InvariantCulture));
     return;
 }
 

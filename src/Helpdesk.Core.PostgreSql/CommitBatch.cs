@@ -311,7 +311,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
 
     /// <summary>The words by which a message is found, in place of those it had. Whoever stores a message calls this.</summary>
     public void AddWords(string tenant, TicketMessage message) =>
-        Add(SearchWords.Store, tenant, message.Id.Value, new RawText(SearchWords.Of(message)));
+        Add(SearchWords.Store, tenant, message.Id.Value, new RawText(SearchWords.Of(tenant, message)));
 
     private void AddThreadIds(string tenant, Outcome.Changed outcome)
     {

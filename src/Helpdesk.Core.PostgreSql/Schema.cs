@@ -247,7 +247,7 @@ internal static class Schema
             foreach (var (of, message, body) in page)
             {
                 var attachments = Rows(connection, SearchWords.NamesOf, SearchWords.Name, new RawText(of), message);
-                var words = SearchWords.Of(JsonSerializer.Deserialize(body, HelpdeskJson.Default.TicketMessage)! with { Attachments = attachments });
+                var words = SearchWords.Of(of, JsonSerializer.Deserialize(body, HelpdeskJson.Default.TicketMessage)! with { Attachments = attachments });
                 using var insert = new NpgsqlCommand(SearchWords.Store, connection);
                 Values.Add(insert.Parameters, new RawText(of), message, new RawText(words));
                 insert.ExecuteNonQuery();

@@ -22,10 +22,10 @@ internal static class SearchWords
     /// <summary>An attachment with nothing but its name.</summary>
     public static Attachment Name(NpgsqlDataReader row) => new(OddText.Read(row.GetString(0)), "", ReadOnlyMemory<byte>.Empty);
 
-    /// <summary>The words of a message as the text of a <c>tsvector</c>: each with its places.</summary>
-    public static string Of(TicketMessage message)
+    /// <summary>The words of a message as the text of a <c>tsvector</c>: its tenant, and each word with its places.</summary>
+    public static string Of(string tenant, TicketMessage message)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(Tenant(tenant)).Append(' ');
         foreach (var word in MessageWords.Of(message).Places.Select((w, i) => (Word: w, Place: i + 1)).Where(w => w.Word is not null).GroupBy(w => w.Word, w => w.Place))
         {
             text.Append('\'').Append(word.Key).Append("':").AppendJoin(',', word.Select(p => p.ToString(CultureInfo.InvariantCulture))).Append(' ');
@@ -34,8 +34,12 @@ internal static class SearchWords
         return text.ToString();
     }
 
-    /// <summary>A search as the text of a <c>tsquery</c>.</summary>
-    public static string Of(SearchQuery query) => string.Join(" & ", query.Terms.Select(t => $"{(t.IsExcluded ? "!" : "")}({Phrase(t)})"));
+    /// <summary>A search among a tenant's messages as the text of a <c>tsquery</c>.</summary>
+    public static string Of(string tenant, SearchQuery query) =>
+        string.Join(" & ", query.Terms.Select(t => $"{(t.IsExcluded ? "!" : "")}({Phrase(t)})").Prepend(Tenant(tenant)));
+
+    // Eight digits of its digest behind a sign that no word has: the index goes over what others have.
+    private static string Tenant(string tenant) => $"'={Convert.ToHexStringLower(PostgreSqlStore.Digest(tenant).AsSpan(0, 4))}'";
 
     private static string Phrase(SearchTerm term) => string.Join(" <-> ", term.Words.Select(w => $"'{w}'")) + (term.IsPrefix ? ":*" : "");
 }

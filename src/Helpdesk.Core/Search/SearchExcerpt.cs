@@ -11,22 +11,31 @@ internal static class SearchExcerpt
 
     public static string Of(string text, IReadOnlyList<SearchTerm> terms)
     {
-        SearchWord[] words = [.. SearchWords.Of(text).Take(MaxPlaces)];
-        var found = Enumerable.Range(0, words.Length).FirstOrDefault(i => terms.Any(t => t.StandsAt(words, i, w => w.Text)));
-        var start = 0;
-        if (found > 0)
-        {
-            var from = words[found].Start - Before;
-            start = from <= 0 ? 0 : words.First(w => w.Start >= from).Start;
-        }
-
-        var end = EndOf(text, words, start);
+        var start = StartOf(text, terms);
+        var end = EndOf(text, start);
         var piece = OneLine(text.AsSpan(start, end - start));
         return (start > 0 ? "…" : "") + piece + (end < text.Length ? "…" : "");
     }
 
+    // At the beginning of a word a little before the first term; of the text, when it has none.
+    private static int StartOf(string text, IReadOnlyList<SearchTerm> terms)
+    {
+        var words = new List<SearchWord>();
+        foreach (var word in SearchWords.Of(text).Take(MaxPlaces))
+        {
+            words.Add(word);
+            if (terms.FirstOrDefault(t => t.StandsAt(words, words.Count - t.Words.Count, w => w.Text)) is { } found)
+            {
+                var from = words[words.Count - found.Words.Count].Start - Before;
+                return from <= 0 ? 0 : words.First(w => w.Start >= from).Start;
+            }
+        }
+
+        return 0;
+    }
+
     // At the end of a word, if there is one.
-    private static int EndOf(string text, SearchWord[] words, int start)
+    private static int EndOf(string text, int start)
     {
         var most = start + MaxLength;
         if (most >= text.Length)
@@ -34,10 +43,10 @@ internal static class SearchExcerpt
             return text.Length;
         }
 
-        var last = words.Where(w => w.Start >= start && w.End <= most).Select(w => w.End).DefaultIfEmpty(0).Max();
-        if (last > start)
+        var last = SearchWords.Of(text[start..most]).Select(w => w.End).LastOrDefault(e => e < MaxLength);
+        if (last > 0)
         {
-            return last;
+            return start + last;
         }
 
         return char.IsLowSurrogate(text[most]) && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most;

@@ -8,7 +8,7 @@ public sealed record SearchTerm(IReadOnlyList<string> Words, bool IsPrefix, bool
 {
     internal bool StandsAt<T>(IReadOnlyList<T> places, int at, Func<T, string?> word)
     {
-        if (at + Words.Count > places.Count)
+        if (at < 0 || at + Words.Count > places.Count)
         {
             return false;
         }
