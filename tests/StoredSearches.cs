@@ -52,6 +52,38 @@ internal static class StoredSearches
         Assert.True(answers.Count(a => a > 0) * 5 > answers.Count, "Hardly a search finds anything.");
     }
 
+    /// <summary>Holds the same for messages beyond every limit: of words, of bytes, of one word, and of a word's length.</summary>
+    public static async Task HoldLongAsync(IHelpdeskStore store)
+    {
+        string[] texts =
+        [
+            string.Concat(Enumerable.Repeat("ab ", 300)) + "zz yy",
+            string.Join(' ', Enumerable.Range(0, 20_000).Select(i => $"w{i}")),
+            string.Join(' ', Enumerable.Range(1_000, 9_000).Select(i => string.Concat(Enumerable.Repeat("\U00010400", 60)) + i)),
+            string.Concat(Enumerable.Repeat("のは", 3_000)) + "東京",
+            new string('x', 100) + " " + new string('y', 2_000_000),
+        ];
+        var messages = new List<TicketMessage>();
+        foreach (var (text, number) in texts.Select((t, i) => (t, i)))
+        {
+            var outcome = Arrive("", text, "", number);
+            Assert.Equal(CommitResult.Committed, await store.CommitAsync(Tenants[0], new Commit(outcome)).ConfigureAwait(false));
+            messages.AddRange(outcome.Messages);
+        }
+
+        string[] searches =
+        [
+            "ab", "\"ab zz\"", "\"zz yy\"", "w0", "w15000", "w15990", "w15999", "w19999", "w15*", "\"w14000 w14001\"", "の", "東京", "のは", "は東", "のは東京",
+            string.Concat(Enumerable.Repeat("\U00010428", 60)) + "1000", string.Concat(Enumerable.Repeat("\U00010428", 60)) + "9999", new string('x', 64), new string('x', 90), new string('y', 64),
+        ];
+        foreach (var search in searches)
+        {
+            var query = SearchQuery.Parse(search).Require();
+            var expected = messages.Where(m => query.Matches(MessageWords.Of(m))).Reverse().Select(m => m.Id);
+            Assert.True(expected.SequenceEqual(Read(store, Tenants[0], query, 2).Select(h => h.Message)), $"<{search}> finds something else.");
+        }
+    }
+
     private static List<SearchHit> Read(IHelpdeskStore store, TenantId tenant, SearchQuery query, int size)
     {
         var hits = new List<SearchHit>();

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Helpdesk.Core.Conditions.Stored;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime;
@@ -67,6 +68,13 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     }
 
     [Fact]
+    public async Task A_search_agrees_beyond_every_limit_of_a_message()
+    {
+        await using var store = PostgreSqlStore.Open(database.NewSchema());
+        await StoredSearches.HoldLongAsync(store);
+    }
+
+    [Fact]
     public async Task A_schema_without_stored_fields_is_brought_up_and_its_tickets_are_found()
     {
         var schema = database.NewSchema();
@@ -87,6 +95,34 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
         Assert.Equal("HD-", page.Rows[0].Reference.Value[..3]);
         var search = new MessageSearch(SearchQuery.Parse("ann@customer.example").Require(), 1_000);
         Assert.Equal(40, (await again.SearchAsync(new TenantId("queries"), search)).Hits.Count);
+    }
+
+    // Law: however the server guesses, rare words come from the index of words alone, and common ones from the order of arrival without sorting.
+    [Theory]
+    [InlineData("SearchAll", "message_words_words", "Sort")]
+    [InlineData("SearchNear", "Index Scan Backward using message_words_pkey", null)]
+    public async Task A_search_goes_through_the_index_that_it_is_meant_to(string statement, string wanted, string? sorting)
+    {
+        var schema = database.NewSchema();
+        await using var store = PostgreSqlStore.Open(schema);
+        await StoredSearches.HoldAsync(store, 10);
+        var sql = (string)typeof(PostgreSqlStore).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        await using var connection = new NpgsqlConnection(schema);
+        await connection.OpenAsync(CancellationToken.None);
+        await using var settings = new NpgsqlCommand(
+            $"SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan; PREPARE s(text, text, bigint, bigint, boolean) AS {sql}", connection);
+        await settings.ExecuteNonQueryAsync(CancellationToken.None);
+        await using var explain = new NpgsqlCommand("EXPLAIN EXECUTE s('searches', '''A''', 9, 9, false)", connection);
+        await using var reader = await explain.ExecuteReaderAsync(CancellationToken.None);
+        var plan = new List<string>();
+        while (await reader.ReadAsync(CancellationToken.None))
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        Assert.Contains(plan, l => l.Contains(wanted, StringComparison.Ordinal));
+        Assert.Equal(sorting is null, !plan.Exists(l => l.Contains("Sort", StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, l => l.Contains("BitmapAnd", StringComparison.Ordinal) || l.Contains("Seq Scan", StringComparison.Ordinal));
     }
 
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(

@@ -64,6 +64,14 @@ public sealed class SqliteStoreTests
         await StoredSearches.HoldAsync(store, 1_000);
     }
 
+    [Fact]
+    public async Task A_search_agrees_beyond_every_limit_of_a_message()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = SqliteStore.Open(folder.Path("a.db"));
+        await StoredSearches.HoldLongAsync(store);
+    }
+
     // Law: an erasure takes the words out of the index too, and overwrites them.
     [Fact]
     public async Task What_was_erased_is_in_no_byte_of_the_file()
@@ -275,7 +283,25 @@ public sealed class SqliteStoreTests
         Assert.All(steps, s => Assert.Matches(@"\(tenant=\? AND \w+=\?\)|rowid=\?", s));
     }
 
-    private static List<string> Plan(string path, string sql)
+    // Law: a search goes down the index and stops when the page is full: nothing is sorted, and what it finds is looked up by keys.
+    [Fact]
+    public void Searching_sorts_nothing_and_reads_no_table_from_end_to_end()
+    {
+        using var folder = new TemporaryFolder();
+        using (SqliteStore.Open(folder.Path("a.db")))
+        {
+        }
+
+        var sql = (string)typeof(SqliteStore).GetField("SearchMessages", BindingFlags.NonPublic | BindingFlags.Static)!.GetValue(null)!;
+        var steps = Plan(folder.Path("a.db"), sql, 5);
+        Assert.Collection(
+            steps,
+            s => Assert.Matches("^SCAN s VIRTUAL TABLE INDEX .*M", s),
+            s => Assert.Contains("m USING INTEGER PRIMARY KEY (rowid=?)", s, StringComparison.Ordinal),
+            s => Assert.Matches(@"SEARCH k USING PRIMARY KEY \(tenant=\? AND id=\?\)", s));
+    }
+
+    private static List<string> Plan(string path, string sql, int values = 4)
     {
         using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={path};Pooling=False");
         other.Open();
@@ -283,7 +309,7 @@ public sealed class SqliteStoreTests
 #pragma warning disable CA2100 // constant SQL of the store
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
 #pragma warning restore CA2100
-        for (var i = 1; i <= 4; i++)
+        for (var i = 1; i <= values; i++)
         {
             command.Parameters.AddWithValue($"?{i}", "[]");
         }
