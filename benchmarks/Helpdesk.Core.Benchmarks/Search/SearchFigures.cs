@@ -69,7 +69,7 @@ internal static class SearchFigures
             return;
         }
 
-        using var cluster = new PostgreSqlCluster { IsOwn = Environment.GetEnvironmentVariable("HELPDESK_TEST_POSTGRES") is null };
+        using var cluster = new PostgreSqlCluster();
         var database = cluster.NewDatabase();
         await using (var store = PostgreSqlStore.Open(database))
         {
