@@ -14,13 +14,16 @@ internal static class SearchWords
     /// <summary>How many characters of a word count.</summary>
     public const int MaxLength = 64;
 
+    // A text without end has no words without end: what normalisation costs is bounded.
+    private const int MaxText = 1_000_000;
+
     // Longer stretches are cut, so that nobody makes the normalisation of one long.
     private const int MaxStretch = 256;
 
-    /// <summary>The words of a text in order.</summary>
+    /// <summary>The words of a text in order, as far as they begin in its first 1,000,000 characters.</summary>
     public static IEnumerable<SearchWord> Of(string text)
     {
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < Math.Min(text.Length, MaxText);)
         {
             if (IsBetween(text[i]))
             {

@@ -59,6 +59,14 @@ public sealed class MessageWordsTests
     }
 
     [Fact]
+    public void Of_a_text_the_first_million_characters_are_read()
+    {
+        var words = MessageWords.Of(Message with { Text = string.Concat(Enumerable.Repeat("🖨", 499_999)) + " near far" });
+        Assert.Contains("NEAR", words.Places);
+        Assert.DoesNotContain("FAR", words.Places);
+    }
+
+    [Fact]
     public void Of_a_very_long_word_the_beginning_counts()
     {
         var words = MessageWords.Of(Message with { Text = new string('x', 65) + " " + string.Concat(Enumerable.Repeat("\U00010428", 70)) });
