@@ -24,6 +24,8 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
 
+    public bool IsEmpty => _batch.BatchCommands.Count == 0;
+
     public Task RunAsync() => _batch.ExecuteNonQueryAsync(CancellationToken.None);
 
     public void Add(string sql, params object?[] values)
@@ -48,7 +50,8 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
 
         if (commit.DuplicateKey is { } key)
         {
-            Add("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, PostgreSqlStore.Digest(key), commit.Message?.ToString());
+            Add("SELECT demand(NOT EXISTS(SELECT 1 FROM keys WHERE tenant = $1 AND key = $2), $3)", tenant, KeyDigest.FormerOf(key), Schema.Known);
+            AddKey(tenant, PostgreSqlStore.Digest(key), commit.Message);
             if (commit.Message is { } message)
             {
                 AddDelivery(tenant, message, outcome.Messages.First(m => m.Id == message).Channel);
@@ -82,6 +85,9 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             Teach(tenant, training);
         }
     }
+
+    public void AddKey(string tenant, byte[] digest, MessageId? message) =>
+        Add("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, digest, message?.ToString());
 
     public void AddDelivery(string tenant, MessageId message, ChannelAddress by) => Add(
         "INSERT INTO deliveries(tenant, message, way, channel, account) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
@@ -159,9 +165,10 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         }
     }
 
-    private void AddTicket(string tenant, Outcome.Changed outcome)
+    private void AddTicket(string tenant, Outcome.Changed outcome) => AddTicket(tenant, outcome.State, outcome.ExpectedVersion);
+
+    public void AddTicket(string tenant, TicketState state, long expectedVersion)
     {
-        var state = outcome.State;
         var row = TicketRow.Of(state);
         Address[] people = [state.Ticket.Requester, .. state.Ticket.Participants];
         object?[] values =
@@ -184,7 +191,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             new RawText(StoredFields.Of(state).ToJson()),
             state.Ticket.CreatedAt.ToUnixTimeTicks(),
         ];
-        if (outcome.ExpectedVersion == 0)
+        if (expectedVersion == 0)
         {
             Add(
                 """
@@ -205,7 +212,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
               WHERE tenant = $1 AND id = $2 AND reference = $3 AND version = $18 RETURNING 1)
             SELECT demand(EXISTS(SELECT 1 FROM changed), $19)
             """,
-            [.. values, outcome.ExpectedVersion, Schema.Conflict]);
+            [.. values, expectedVersion, Schema.Conflict]);
     }
 
     private void AddBlobs(IEnumerable<Attachment> attachments)
@@ -214,34 +221,26 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             .OrderBy(b => Convert.ToHexStringLower(b.Hash), StringComparer.Ordinal);
         foreach (var (hash, content) in blobs)
         {
-            // Touching the row that is there keeps an erasure from taking it away before the attachment refers to it.
-            // What is there inside stays; what was outside comes in, if it is to be inside now.
-            Add(
-                """
-                INSERT INTO blobs AS there VALUES($1, $2)
-                ON CONFLICT(hash) DO UPDATE SET content = CASE WHEN octet_length(there.content) = 0 THEN excluded.content ELSE there.content END
-                """,
-                hash,
-                contents.KeptInside(content));
+            AddBlob(hash, content);
         }
     }
+
+    // Touching the row that is there keeps an erasure from taking it away before the attachment refers to it.
+    // What is there inside stays; what was outside comes in, if it is to be inside now.
+    public void AddBlob(byte[] hash, ReadOnlyMemory<byte> content) => Add(
+        """
+        INSERT INTO blobs AS there VALUES($1, $2)
+        ON CONFLICT(hash) DO UPDATE SET content = CASE WHEN octet_length(there.content) = 0 THEN excluded.content ELSE there.content END
+        """,
+        hash,
+        contents.KeptInside(content));
 
     private void AddContent(string tenant, Outcome.Changed outcome, TimerHold? hold)
     {
         var ticket = outcome.State.Id.Value;
         if (outcome.Events.Count > 0)
         {
-            Add(
-                """
-                INSERT INTO events(tenant, ticket, version, tells_of_sla, body, moment)
-                SELECT $1, $2, e.version, e.tells, e.body, s.epoch + pg_current_xact_id()::text::bigint
-                FROM unnest($3, $4, $5) WITH ORDINALITY AS e(version, tells, body, place), helpdesk_schema s ORDER BY place
-                """,
-                tenant,
-                ticket,
-                outcome.Events.Select(e => e.Version).ToArray(),
-                outcome.Events.Select(e => StoredChanges.TellsOfSla(e.Event)).ToArray(),
-                outcome.Events.Select(e => PostgreSqlStore.Json(e, HelpdeskJson.Default.RecordedEvent)).ToArray());
+            AddEvents(tenant, [.. outcome.Events.Select(e => new StoredEvent(outcome.State.Id, e))]);
         }
 
         foreach (var message in outcome.Messages)
@@ -249,7 +248,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             AddMessage(tenant, ticket, message);
         }
 
-        AddThreadIds(tenant, outcome);
+        AddThreadIds(tenant, [.. StoredChanges.ThreadIds(outcome)]);
         if (StoredChanges.MovedHere(outcome) is { Count: > 0 } moved)
         {
             Add("UPDATE messages SET ticket = $2 WHERE tenant = $1 AND id = ANY($3)", tenant, ticket, moved.Select(m => m.Value).ToArray());
@@ -272,7 +271,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         AddNotices(tenant, StoredChanges.Notices(outcome));
         if (outcome.Sample is { } sample)
         {
-            Add("INSERT INTO samples VALUES($1, $2, $3)", tenant, ticket, MemoryMarshal.AsBytes(sample.Hashes.AsSpan()).ToArray());
+            AddSample(tenant, ticket, sample);
         }
 
         // What an erasure takes away are the explanations from before.
@@ -281,10 +280,29 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             Add("DELETE FROM traces WHERE tenant = $1 AND ticket = $2", tenant, ticket);
         }
 
-        Add("INSERT INTO traces(tenant, ticket, body) VALUES($1, $2, $3)", tenant, ticket, PostgreSqlStore.Json(outcome.Trace, HelpdeskJson.Default.Trace));
+        AddTrace(tenant, ticket, outcome.Trace);
     }
 
-    private void AddMessage(string tenant, Guid ticket, TicketMessage message)
+    public void AddEvents(string tenant, IReadOnlyCollection<StoredEvent> events) => Add(
+        """
+        INSERT INTO events(tenant, ticket, version, tells_of_sla, body, moment)
+        SELECT $1, e.ticket, e.version, e.tells, e.body, s.epoch + pg_current_xact_id()::text::bigint
+        FROM unnest($2, $3, $4, $5) WITH ORDINALITY AS e(ticket, version, tells, body, place), helpdesk_schema s ORDER BY place
+        """,
+        tenant,
+        events.Select(e => e.Ticket.Value).ToArray(),
+        events.Select(e => e.Recorded.Version).ToArray(),
+        events.Select(e => StoredChanges.TellsOfSla(e.Recorded.Event)).ToArray(),
+        events.Select(e => PostgreSqlStore.Json(e.Recorded, HelpdeskJson.Default.RecordedEvent)).ToArray());
+
+    public void AddSample(string tenant, Guid ticket, SpamFeatures sample) =>
+        Add("INSERT INTO samples VALUES($1, $2, $3)", tenant, ticket, MemoryMarshal.AsBytes(sample.Hashes.AsSpan()).ToArray());
+
+    public void AddTrace(string tenant, Guid ticket, Trace trace) =>
+        Add("INSERT INTO traces(tenant, ticket, body) VALUES($1, $2, $3)", tenant, ticket, PostgreSqlStore.Json(trace, HelpdeskJson.Default.Trace));
+
+    // The contents are there already when their names are given.
+    public void AddMessage(string tenant, Guid ticket, TicketMessage message, IReadOnlyList<byte[]>? contents = null)
     {
         Add(
             "INSERT INTO messages(tenant, id, ticket, sender, body) VALUES($1, $2, $3, $4, $5)",
@@ -303,7 +321,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
                 i,
                 attachment.Name,
                 attachment.MediaType,
-                SHA256.HashData(attachment.Content.Span));
+                contents?[i] ?? SHA256.HashData(attachment.Content.Span));
         }
 
         AddWords(tenant, message);
@@ -313,10 +331,9 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
     public void AddWords(string tenant, TicketMessage message) =>
         Add(SearchWords.Store, tenant, message.Id.Value, new RawText(SearchWords.Of(tenant, message)));
 
-    private void AddThreadIds(string tenant, Outcome.Changed outcome)
+    public void AddThreadIds(string tenant, IReadOnlyCollection<(MessageId Message, EvidenceKind Kind, string Id)> threads)
     {
-        (MessageId Message, EvidenceKind Kind, string Id)[] threads = [.. StoredChanges.ThreadIds(outcome)];
-        if (threads.Length > 0)
+        if (threads.Count > 0)
         {
             Add(
                 "INSERT INTO thread_ids SELECT $1, t.id, t.kind, t.message FROM unnest($2, $3, $4) AS t(id, kind, message) ON CONFLICT DO NOTHING",

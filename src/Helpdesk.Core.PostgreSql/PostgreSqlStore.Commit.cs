@@ -51,7 +51,7 @@ public sealed partial class PostgreSqlStore
 
     private static CommitResult? ResultOf(PostgresException exception) => (exception.SqlState, exception.ConstraintName) switch
     {
-        (PostgresErrorCodes.UniqueViolation, "keys_taken") => CommitResult.Duplicate,
+        (PostgresErrorCodes.UniqueViolation, "keys_taken") or (Schema.Known, _) => CommitResult.Duplicate,
         (PostgresErrorCodes.UniqueViolation, "tickets_pkey" or "tickets_reference" or "events_pkey") => CommitResult.Conflict,
         (Schema.Late, _) => CommitResult.Late,
         (Schema.Conflict or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure, _) => CommitResult.Conflict,

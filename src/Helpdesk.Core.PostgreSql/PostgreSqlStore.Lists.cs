@@ -97,7 +97,8 @@ public sealed partial class PostgreSqlStore
         ArgumentNullException.ThrowIfNull(entry);
         var stored = await RunAsync(
             """
-            WITH fresh AS (INSERT INTO keys VALUES($1, $8) ON CONFLICT DO NOTHING RETURNING 1)
+            WITH fresh AS (
+              INSERT INTO keys SELECT $1, $8 WHERE NOT EXISTS(SELECT 1 FROM keys WHERE tenant = $1 AND key = $9) ON CONFLICT DO NOTHING RETURNING 1)
             INSERT INTO quarantine(tenant, place, reason, at, key, raw, trace) SELECT $1, $2, $3, $4, $5, $6, $7 FROM fresh
             """,
             cancellationToken,
@@ -108,7 +109,8 @@ public sealed partial class PostgreSqlStore
             entry.DuplicateKey,
             entry.Raw.ToArray(),
             Json(entry.Trace, HelpdeskJson.Default.Trace),
-            Digest(entry.DuplicateKey)).ConfigureAwait(false);
+            Digest(entry.DuplicateKey),
+            KeyDigest.FormerOf(entry.DuplicateKey)).ConfigureAwait(false);
         return stored == 1 ? CommitResult.Committed : CommitResult.Duplicate;
     }
 
@@ -116,18 +118,21 @@ public sealed partial class PostgreSqlStore
     public async Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
         TenantId tenant, int limit, CancellationToken cancellationToken = default) => await RowsAsync(
         "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = $1 ORDER BY sequence LIMIT $2",
-        r => new QuarantineEntry(
-            OddText.Read(r.GetString(0)),
-            From(r.GetString(1), HelpdeskJson.Default.Fault),
-            At(r.GetInt64(2)),
-            OddText.Read(r.GetString(3)),
-            (byte[])r[4],
-            From(r.GetString(5), HelpdeskJson.Default.Trace)),
+        Aside,
         cancellationToken,
         tenant.Value,
         limit).ConfigureAwait(false);
 
-    internal static byte[] Recipient(Address address) => Digest($"{address.Kind}:{address.Key}");
+    internal static byte[] Recipient(Address address) => KeyDigest.OfRecipient(address);
+
+    /// <summary>Of place, reason, instant, key, bytes and explanation.</summary>
+    internal static QuarantineEntry Aside(NpgsqlDataReader row) => new(
+        OddText.Read(row.GetString(0)),
+        From(row.GetString(1), HelpdeskJson.Default.Fault),
+        At(row.GetInt64(2)),
+        OddText.Read(row.GetString(3)),
+        (byte[])row[4],
+        From(row.GetString(5), HelpdeskJson.Default.Trace));
 
     private static TicketRow Row(NpgsqlDataReader row) => new(
         new TicketId(row.GetGuid(0)),

@@ -16,7 +16,7 @@ public sealed partial class PostgreSqlStore
 {
     /// <inheritdoc />
     public async Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
-        await FirstAsync("SELECT TRUE FROM keys WHERE tenant = $1 AND key = $2", r => r.GetBoolean(0), cancellationToken, tenant.Value, Digest(duplicateKey))
+        await FirstAsync("SELECT TRUE FROM keys WHERE tenant = $1 AND key = ANY($2)", r => r.GetBoolean(0), cancellationToken, tenant.Value, Digests(duplicateKey))
             .ConfigureAwait(false);
 
     /// <inheritdoc />
@@ -56,11 +56,11 @@ public sealed partial class PostgreSqlStore
         await using var _ = connection.ConfigureAwait(false);
         var known = await RowsAsync(
             connection,
-            "SELECT m.id, m.ticket FROM keys k LEFT JOIN messages m ON m.tenant = k.tenant AND m.id = k.message WHERE k.tenant = $1 AND k.key = $2",
+            "SELECT m.id, m.ticket FROM keys k LEFT JOIN messages m ON m.tenant = k.tenant AND m.id = k.message WHERE k.tenant = $1 AND k.key = ANY($2)",
             r => r.IsDBNull(0) ? ((MessageId, TicketId)?)null : (new MessageId(r.GetGuid(0)), new TicketId(r.GetGuid(1))),
             cancellationToken,
             tenant.Value,
-            Digest(duplicateKey)).ConfigureAwait(false);
+            Digests(duplicateKey)).ConfigureAwait(false);
         if (known is not [{ } found])
         {
             return known.Count == 0 ? null : new Redelivery(null, null, []);

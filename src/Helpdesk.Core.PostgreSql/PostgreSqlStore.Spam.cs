@@ -36,16 +36,15 @@ public sealed partial class PostgreSqlStore
         async connection =>
         {
             // The row of the model comes first: lessons of one tenant wait for one another.
-            var digest = Digest(key);
             await RunAsync(connection, EnsureModel, tenant.Value, SpamModel.FeatureVersion).ConfigureAwait(false);
             await RunAsync(connection, "SELECT 1 FROM spam_models WHERE tenant = $1 FOR UPDATE", tenant.Value).ConfigureAwait(false);
-            var (known, taught) = (await RowsAsync(
+            var (digest, known, taught) = (await RowsAsync(
                 connection,
-                "SELECT class, features FROM spam_taught WHERE tenant = $1 AND key = $2",
-                r => ((SpamClass?)r.GetInt32(0), (long?)r.GetInt64(1)),
+                "SELECT key, class, features FROM spam_taught WHERE tenant = $1 AND key = ANY($2)",
+                r => ((byte[])r[0], (SpamClass?)r.GetInt32(1), r.IsDBNull(2) ? (long?)null : r.GetInt64(2)),
                 CancellationToken.None,
                 tenant.Value,
-                digest).ConfigureAwait(false)).FirstOrDefault();
+                Digests(key)).ConfigureAwait(false)).Append((Digest(key), null, null)).First();
             if (SpamTraining.Between(features, known, @as) is not { } training)
             {
                 return CommitResult.Duplicate;

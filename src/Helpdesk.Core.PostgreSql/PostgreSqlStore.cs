@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Helpdesk.Core.Runtime.Storage;
@@ -91,8 +89,11 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
 
     private static Instant At(long ticks) => Instant.FromUnixTimeTicks(ticks);
 
-    // Texts of any length and any content as keys: SHA-256 of their UTF-16 units.
-    internal static byte[] Digest(string text) => SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()));
+    // Texts of any length and any content as keys.
+    internal static byte[] Digest(string text) => KeyDigest.Of(text);
+
+    // What came from a store that kept keys by another digest at first is known by that.
+    private static byte[][] Digests(string key) => [KeyDigest.Of(key), KeyDigest.FormerOf(key)];
 
     private async Task<List<T>> RowsAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object?[] values)
     {

@@ -25,6 +25,9 @@ internal static class Schema
     /// <summary>What a commit raises whose claim is void.</summary>
     public const string Late = "HD003";
 
+    /// <summary>What a commit raises whose key is known by the digest that it had at first.</summary>
+    public const string Known = "HD004";
+
     private const int MigrationLock = 0;
 
     // Tenant first in every key: ready to be distributed or partitioned by it. Texts are compared by their bytes.
@@ -139,6 +142,11 @@ internal static class Schema
         CREATE TABLE message_words(
           tenant label NOT NULL, sequence bigint NOT NULL, message uuid NOT NULL, words tsvector NOT NULL, PRIMARY KEY(tenant, sequence));
         CREATE INDEX message_words_words ON message_words USING gin(words);
+        """,
+
+        // Lessons that come from a store that did not note with which features they were taught.
+        """
+        ALTER TABLE spam_taught ALTER COLUMN features DROP NOT NULL;
         """,
     ];
 

@@ -31,6 +31,14 @@ internal sealed class ReaderPool(string path) : IDisposable
         }
     }
 
+    /// <summary>A connection that is the caller's alone, for what reads long; the caller disposes of it.</summary>
+    public Session Open()
+    {
+        var session = Session.Open(path);
+        session.Run("PRAGMA query_only=ON");
+        return session;
+    }
+
     public void Dispose()
     {
         while (_free.TryTake(out var session))
@@ -39,12 +47,5 @@ internal sealed class ReaderPool(string path) : IDisposable
         }
 
         _turns.Dispose();
-    }
-
-    private Session Open()
-    {
-        var session = Session.Open(path);
-        session.Run("PRAGMA query_only=ON");
-        return session;
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
@@ -275,7 +273,7 @@ internal static class Schema
     }
 
     /// <summary>SHA-256 of a text in UTF-8, as hexadecimal digits.</summary>
-    public static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Digest(string text) => Convert.ToHexStringLower(KeyDigest.FormerOf(text));
 
     private static long Number(Session db, string sql) => db.Rows(sql, r => r.GetInt64(0)).Single();
 }

@@ -63,6 +63,23 @@ internal sealed class Session : IDisposable
             return rows;
         });
 
+    /// <summary>Rows one by one, without keeping them; others may be read between two of them.</summary>
+    public IEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue("?" + (i + 1).ToString(CultureInfo.InvariantCulture), values[i] ?? DBNull.Value);
+        }
+
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            yield return read(reader);
+        }
+    }
+
     /// <summary>Reads several things as they are at one moment, whatever others write.</summary>
     public T Snapshot<T>(Func<T> read)
     {

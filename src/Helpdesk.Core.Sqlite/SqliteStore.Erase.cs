@@ -30,7 +30,7 @@ public sealed partial class SqliteStore
         }
 
         EraseMessages(tenant, ticket, erasure);
-        Run("DELETE FROM notices WHERE tenant = ?1 AND recipient = ?2", tenant, Recipient(erasure.Person));
+        Run("DELETE FROM notices WHERE tenant = ?1 AND recipient IN (?2, ?3)", tenant, Recipient(erasure.Person), FormerRecipient(erasure.Person));
         Run("DELETE FROM traces WHERE tenant = ?1 AND ticket = ?2", tenant, ticket);
         Run("DELETE FROM blobs WHERE hash NOT IN (SELECT hash FROM attachments)");
     }

@@ -36,11 +36,12 @@ public sealed partial class SqliteStore
                     a,
                     [
                         .. db.Rows(
-                            "SELECT at FROM notices WHERE tenant = ?1 AND recipient = ?2 AND at >= ?3 ORDER BY at DESC LIMIT 1000",
+                            "SELECT at FROM notices WHERE tenant = ?1 AND recipient IN (?2, ?4) AND at >= ?3 ORDER BY at DESC LIMIT 1000",
                             r => At(r.GetInt64(0)),
                             tenant.Value,
                             Recipient(a),
-                            Ticks(since)).Order(),
+                            Ticks(since),
+                            FormerRecipient(a)).Order(),
                     ])).Where(n => n.Value.Count > 0),
             ],
             cancellationToken);
@@ -113,16 +114,19 @@ public sealed partial class SqliteStore
         TenantId tenant, int limit, CancellationToken cancellationToken = default) => ReadAsync<IReadOnlyList<QuarantineEntry>>(
         db => db.Rows(
             "SELECT place, reason, at, key, raw, trace FROM quarantine WHERE tenant = ?1 ORDER BY sequence LIMIT ?2",
-            r => new QuarantineEntry(
-                r.GetString(0),
-                From(r.GetString(1), HelpdeskJson.Default.Fault),
-                At(r.GetInt64(2)),
-                r.GetString(3),
-                (byte[])r.GetValue(4),
-                From(r.GetString(5), HelpdeskJson.Default.Trace)),
+            Aside,
             tenant.Value,
             limit),
         cancellationToken);
+
+    /// <summary>Of place, reason, instant, key, bytes and explanation.</summary>
+    internal static QuarantineEntry Aside(SqliteDataReader row) => new(
+        row.GetString(0),
+        From(row.GetString(1), HelpdeskJson.Default.Fault),
+        At(row.GetInt64(2)),
+        row.GetString(3),
+        (byte[])row.GetValue(4),
+        From(row.GetString(5), HelpdeskJson.Default.Trace));
 
     private static TicketRow Row(SqliteDataReader row) => new(
         Id(row.GetString(0)),

@@ -27,7 +27,7 @@ public sealed partial class SqliteStore
 
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) => ReadAsync(
-        db => db.Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?2", _ => true, tenant.Value, Schema.Digest(duplicateKey)).Count > 0, cancellationToken);
+        db => db.Rows("SELECT 1 FROM keys WHERE tenant = ?1 AND key IN (?2, ?3)", _ => true, tenant.Value, Digest(duplicateKey), FormerDigest(duplicateKey)).Count > 0, cancellationToken);
 
     /// <inheritdoc />
     public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) => ReadAsync(

@@ -39,12 +39,12 @@ public sealed partial class SqliteStore
         TenantId tenant, string key, SpamFeatures features, SpamClass? @as, CancellationToken cancellationToken = default) => WriteAsync(
         () =>
         {
-            var digest = Schema.Digest(key);
-            var (known, taught) = Rows(
-                "SELECT class, features FROM spam_taught WHERE tenant = ?1 AND key = ?2",
-                r => ((SpamClass?)r.GetInt32(0), r.IsDBNull(1) ? (long?)null : r.GetInt64(1)),
+            var (digest, known, taught) = Rows(
+                "SELECT key, class, features FROM spam_taught WHERE tenant = ?1 AND key IN (?2, ?3)",
+                r => (r.GetString(0), (SpamClass?)r.GetInt32(1), r.IsDBNull(2) ? (long?)null : r.GetInt64(2)),
                 tenant.Value,
-                digest).FirstOrDefault();
+                Digest(key),
+                FormerDigest(key)).Append((Digest(key), null, null)).First();
             if (SpamTraining.Between(features, known, @as) is not { } training)
             {
                 return CommitResult.Duplicate;

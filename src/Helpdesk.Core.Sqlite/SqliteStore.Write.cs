@@ -4,6 +4,8 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Spam;
+using Helpdesk.Core.Tickets;
 using NodaTime;
 
 namespace Helpdesk.Core.Sqlite;
@@ -43,15 +45,7 @@ public sealed partial class SqliteStore
                     return CommitResult.Duplicate;
                 }
 
-                Run(
-                    "INSERT INTO quarantine(tenant, place, reason, at, key, raw, trace) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    tenant.Value,
-                    entry.Place,
-                    Json(entry.Reason, HelpdeskJson.Default.Fault),
-                    Ticks(entry.At),
-                    entry.DuplicateKey,
-                    entry.Raw.ToArray(),
-                    Json(entry.Trace, HelpdeskJson.Default.Trace));
+                StoreAside(tenant.Value, entry);
                 return CommitResult.Committed;
             },
             cancellationToken);
@@ -67,7 +61,11 @@ public sealed partial class SqliteStore
             () =>
             {
                 var keys = Rows(
-                    "SELECT message FROM keys WHERE tenant = ?1 AND key = ?2", r => r.IsDBNull(0) ? null : r.GetString(0), tenant.Value, Schema.Digest(duplicateKey));
+                    "SELECT message FROM keys WHERE tenant = ?1 AND key IN (?2, ?3)",
+                    r => r.IsDBNull(0) ? null : r.GetString(0),
+                    tenant.Value,
+                    Digest(duplicateKey),
+                    FormerDigest(duplicateKey));
                 known = keys is [var message] ? Redeliver(tenant, message, by) : null;
                 return CommitResult.Committed;
             },
@@ -143,12 +141,7 @@ public sealed partial class SqliteStore
         var ticket = outcome.State.Id.ToString();
         foreach (var happened in outcome.Events)
         {
-            Run(
-                "INSERT INTO events VALUES(?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(position), 0) + 1 FROM events WHERE tenant = ?1))",
-                tenant,
-                ticket,
-                happened.Version,
-                Json(happened, HelpdeskJson.Default.RecordedEvent));
+            StoreEvent(tenant, ticket, happened);
         }
 
         foreach (var message in outcome.Messages)
@@ -156,10 +149,7 @@ public sealed partial class SqliteStore
             StoreMessage(tenant, ticket, message);
         }
 
-        foreach (var (message, kind, id) in StoredChanges.ThreadIds(outcome))
-        {
-            Know(tenant, message.ToString(), id, kind);
-        }
+        Know(tenant, StoredChanges.ThreadIds(outcome));
 
         foreach (var moved in StoredChanges.MovedHere(outcome))
         {
@@ -180,7 +170,7 @@ public sealed partial class SqliteStore
         StoreNotices(tenant, outcome);
         if (outcome.Sample is { } sample)
         {
-            Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, MemoryMarshal.AsBytes(sample.Hashes.AsSpan()).ToArray());
+            StoreSample(tenant, ticket, sample);
         }
 
         foreach (var training in outcome.Training)
@@ -193,9 +183,32 @@ public sealed partial class SqliteStore
             Erase(tenant, ticket, erasure);
         }
 
-        Run("INSERT INTO traces(tenant, ticket, body) VALUES(?1, ?2, ?3)", tenant, ticket, Json(outcome.Trace, HelpdeskJson.Default.Trace));
+        StoreTrace(tenant, ticket, outcome.Trace);
         return true;
     }
+
+    private void StoreEvent(string tenant, string ticket, RecordedEvent recorded) => Run(
+        "INSERT INTO events VALUES(?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(position), 0) + 1 FROM events WHERE tenant = ?1))",
+        tenant,
+        ticket,
+        recorded.Version,
+        Json(recorded, HelpdeskJson.Default.RecordedEvent));
+
+    private void StoreSample(string tenant, string ticket, SpamFeatures sample) =>
+        Run("INSERT INTO samples VALUES(?1, ?2, ?3)", tenant, ticket, MemoryMarshal.AsBytes(sample.Hashes.AsSpan()).ToArray());
+
+    private void StoreTrace(string tenant, string ticket, Trace trace) =>
+        Run("INSERT INTO traces(tenant, ticket, body) VALUES(?1, ?2, ?3)", tenant, ticket, Json(trace, HelpdeskJson.Default.Trace));
+
+    private void StoreAside(string tenant, QuarantineEntry entry) => Run(
+        "INSERT INTO quarantine(tenant, place, reason, at, key, raw, trace) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        tenant,
+        entry.Place,
+        Json(entry.Reason, HelpdeskJson.Default.Fault),
+        Ticks(entry.At),
+        entry.DuplicateKey,
+        entry.Raw.ToArray(),
+        Json(entry.Trace, HelpdeskJson.Default.Trace));
 
     // Who got automatic messages when, by the digest of the address, for a day.
     private void StoreNotices(string tenant, Outcome.Changed outcome)
@@ -207,11 +220,15 @@ public sealed partial class SqliteStore
         }
     }
 
-    private static string Recipient(Address address) => Schema.Digest($"{address.Kind}:{address.Key}");
+    private static string Recipient(Address address) => Hex(KeyDigest.OfRecipient(address));
 
-    private bool StoreTicket(string tenant, Outcome.Changed outcome)
+    // What was written before digests were the same in all stores; for a day.
+    private static string FormerRecipient(Address address) => FormerDigest($"{address.Kind}:{address.Key}");
+
+    private bool StoreTicket(string tenant, Outcome.Changed outcome) => StoreTicket(tenant, outcome.State, outcome.ExpectedVersion);
+
+    private bool StoreTicket(string tenant, TicketState state, long expectedVersion)
     {
-        var state = outcome.State;
         var row = TicketRow.Of(state);
         Address[] people = [state.Ticket.Requester, .. state.Ticket.Participants];
         object?[] values =
@@ -234,7 +251,7 @@ public sealed partial class SqliteStore
             StoredFields.Of(state).ToJson(),
             Ticks(state.Ticket.CreatedAt),
         ];
-        return outcome.ExpectedVersion == 0
+        return expectedVersion == 0
             ? Run(
                 """
                 INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
@@ -249,10 +266,11 @@ public sealed partial class SqliteStore
                   category = ?11, priority = ?12, assignee = ?13, next_target = ?14, next_due = ?15, fields = ?16, created = ?17
                 WHERE tenant = ?1 AND id = ?2 AND reference = ?3 AND version = ?18
                 """,
-                [.. values, outcome.ExpectedVersion]) == 1;
+                [.. values, expectedVersion]) == 1;
     }
 
-    private void StoreMessage(string tenant, string ticket, TicketMessage message)
+    // The contents are there already when their names are given.
+    private void StoreMessage(string tenant, string ticket, TicketMessage message, IReadOnlyList<byte[]>? contents = null)
     {
         var id = message.Id.ToString();
         Run(
@@ -264,19 +282,29 @@ public sealed partial class SqliteStore
         for (var i = 0; i < message.Attachments.Count; i++)
         {
             var attachment = message.Attachments[i];
-            var hash = SHA256.HashData(attachment.Content.Span);
-            Run(
-                "INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT(hash) DO UPDATE SET content = excluded.content WHERE length(content) = 0",
-                hash,
-                _contents.KeptInside(attachment.Content));
+            var hash = contents?[i] ?? StoreContent(SHA256.HashData(attachment.Content.Span), attachment.Content);
             Run("INSERT INTO attachments VALUES(?1, ?2, ?3, ?4, ?5, ?6)", tenant, id, i, attachment.Name, attachment.MediaType, hash);
         }
 
         Index(tenant, message);
     }
 
-    private void Know(string tenant, string message, string externalId, EvidenceKind kind) =>
-        Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, ThreadKey.Write(externalId), (int)kind, message);
+    private byte[] StoreContent(byte[] hash, ReadOnlyMemory<byte> content)
+    {
+        Run(
+            "INSERT INTO blobs VALUES(?1, ?2) ON CONFLICT(hash) DO UPDATE SET content = excluded.content WHERE length(content) = 0",
+            hash,
+            _contents.KeptInside(content));
+        return hash;
+    }
+
+    private void Know(string tenant, IEnumerable<(MessageId Message, EvidenceKind Kind, string Id)> known)
+    {
+        foreach (var (message, kind, id) in known)
+        {
+            Run("INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, ThreadKey.Write(id), (int)kind, message.ToString());
+        }
+    }
 
     private void Deliver(string tenant, string message, ChannelAddress by) =>
         Run("INSERT INTO deliveries(tenant, message, channel, account) VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, message, by.Channel, by.Account);
@@ -286,18 +314,31 @@ public sealed partial class SqliteStore
         Run("DELETE FROM timers WHERE tenant = ?1 AND ticket = ?2", tenant, ticket);
         foreach (var timer in timers)
         {
-            var held = timer.At <= hold?.Until ? hold : null;
-            Run(
-                "INSERT INTO timers VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
-                tenant,
-                ticket,
-                (int)timer.Kind,
-                Ticks(timer.At),
-                held?.Token ?? 0,
-                held is null ? 0 : Ticks(Clock() + held.Lease));
+            StoreTimer(tenant, ticket, timer, timer.At <= hold?.Until ? hold : null);
         }
     }
 
-    private bool TakeKey(string tenant, string key, MessageId? message = null) =>
-        Run("INSERT INTO keys VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING", tenant, Schema.Digest(key), message?.ToString()) == 1;
+    private void StoreTimer(string tenant, string ticket, TicketTimer timer, TimerHold? held) => Run(
+        "INSERT INTO timers VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+        tenant,
+        ticket,
+        (int)timer.Kind,
+        Ticks(timer.At),
+        held?.Token ?? 0,
+        held is null ? 0 : Ticks(Clock() + held.Lease));
+
+    private bool TakeKey(string tenant, string key, MessageId? message = null) => Run(
+        """
+        INSERT INTO keys SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?4) ON CONFLICT DO NOTHING
+        """,
+        tenant,
+        Digest(key),
+        message?.ToString(),
+        FormerDigest(key)) == 1;
+
+    private static string Digest(string key) => Hex(KeyDigest.Of(key));
+
+    private static string FormerDigest(string key) => Schema.Digest(key);
+
+    private static string Hex(byte[] digest) => Convert.ToHexStringLower(digest);
 }

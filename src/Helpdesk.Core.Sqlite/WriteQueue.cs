@@ -53,6 +53,36 @@ internal sealed class WriteQueue(Session db) : IDisposable
         return await job.Told.ConfigureAwait(false);
     }
 
+    /// <summary>Writes what comes little by little, in a transaction of its own, while everybody else waits.</summary>
+    /// <param name="work">Does it, over the connection of the queue, and says whether what was done stays.</param>
+    /// <param name="cancellationToken">Cancels waiting.</param>
+    public async Task<bool> RunAloneAsync(Func<Task<bool>> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            db.Run(Begin);
+            try
+            {
+                var isKept = await work().ConfigureAwait(false);
+                if (isKept)
+                {
+                    db.Run(Commit);
+                }
+
+                return isKept;
+            }
+            finally
+            {
+                db.Rollback();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose()
     {
         _turn.Dispose();

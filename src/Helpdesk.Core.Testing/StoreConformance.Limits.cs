@@ -38,6 +38,8 @@ public static partial class StoreConformance
             ("query", () => store.QueryAsync(Tenant, new TicketQuery(Everything, TicketSort.Reference, 9), gone)),
             ("search", () => store.SearchAsync(Tenant, new MessageSearch(Search.SearchQuery.Parse("printer").Require(), 9), gone)),
             ("due timers", () => store.DueTimersAsync(Tenant, End, 9, gone)),
+            ("import", () => store.ImportAsync(Elsewhere, store.ExportAsync(Tenant), gone)),
+            ("export", async () => await store.ExportAsync(Tenant, gone).GetAsyncEnumerator(default).MoveNextAsync().ConfigureAwait(false)),
         ];
         foreach (var (name, call) in calls)
         {
@@ -56,6 +58,7 @@ public static partial class StoreConformance
 
         Expect((await store.LoadAsync(Tenant, ticket).ConfigureAwait(false))!.Ticket.Version, state.Ticket.Version, "version");
         Expect(!await store.IsKnownAsync(Tenant, "note").ConfigureAwait(false), "no key is taken");
+        Expect(!await store.IsKnownAsync(Elsewhere, "mail:m1").ConfigureAwait(false), "nothing is imported");
         Expect(!await store.IsKnownAsync(Tenant, "raw").ConfigureAwait(false), "nothing is put aside");
         Expect((await store.RedeliverAsync(Tenant, "mail:m1", note.Outcome.State.Ticket.Channel).ConfigureAwait(false))!.By.Count, 1, "no way is noted");
         Expect((await store.ClaimOutboxAsync(Tenant, Start, Hour, 9).ConfigureAwait(false)).Count, 1, "the messages are free");

@@ -56,6 +56,11 @@ public static partial class StoreConformance
         new("Very large texts, many recipients and many tags come back", LargeAsync),
         new("Odd values come back, and are found by", OddAsync),
         new("Writers at the same time lose nothing and leave no gap", WritersAsync),
+        new("What is exported and imported elsewhere is the same, and goes on", ImportAsync),
+        new("Nothing is imported where something is", ImportIntoSomethingAsync),
+        new("An import that ends early, or does not fit together, leaves nothing", ImportInPartAsync),
+        new("Keys are known by the digests that they had at first too", FormerKeysAsync),
+        new("An export shows one moment, whatever is written meanwhile", ExportOfOneMomentAsync),
     ];
 
     private static async Task ReadBackAsync(IHelpdeskStore store)

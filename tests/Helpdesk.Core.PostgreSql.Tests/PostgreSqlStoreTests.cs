@@ -15,6 +15,7 @@ using Npgsql;
 
 namespace Helpdesk.Core.PostgreSql.Tests;
 
+[Collection("One after the other: a transaction that writes for long holds the feed of events back.")]
 public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Database>
 {
     private static readonly TenantId Tenant = new("default");

@@ -3,6 +3,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Export;
 using Helpdesk.Core.Search;
 using Helpdesk.Core.Tickets;
 using NodaTime;
@@ -101,6 +102,16 @@ public class BrokenStore : DispatchProxy
         [("Odd values come back, and are found by", "ends texts at NUL")] = Messages(m => [.. m.Select(x => x with { Text = x.Text.Split('\0')[0] })]),
         [("Odd values come back, and are found by", "cuts keys")] = Argument<string>("IsKnownAsync", 1, k => k.TrimEnd()),
         [("Writers at the same time lose nothing and leave no gap", "tells all that they won")] = HidesConflicts,
+        [("What is exported and imported elsewhere is the same, and goes on", "loses timers")] = Imports(r => r.Where(x => x is not StoredRecord.Timer)),
+        [("What is exported and imported elsewhere is the same, and goes on", "gives keys away")] =
+            Exports(r => r.Where(x => x is not StoredRecord.KnownKey)),
+        [("What is exported and imported elsewhere is the same, and goes on", "forgets the order of events")] =
+            Imports(r => r.OrderBy(x => x is StoredRecord.Happened h ? h.Ticket.ToString() : "x", StringComparer.Ordinal)),
+        [("Nothing is imported where something is", "says that it did")] = Result<bool>("ImportAsync", _ => true),
+        [("An import that ends early, or does not fit together, leaves nothing", "takes what came")] = Argument<IAsyncEnumerable<StoredRecord>>("ImportAsync", 1, Unfailing),
+        [("An import that ends early, or does not fit together, leaves nothing", "repairs it")] = Imports(r => r.Distinct()),
+        [("Keys are known by the digests that they had at first too", "knows new ones only")] = Imports(r => r.Where(x => x is not StoredRecord.KnownKey)),
+        [("An export shows one moment, whatever is written meanwhile", "looks again")] = LooksAgain,
     };
 
     /// <summary>The faults, by check and name.</summary>
@@ -114,21 +125,26 @@ public class BrokenStore : DispatchProxy
         return proxy;
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => _fault(
-        targetMethod!.Name,
-        args!,
-        () =>
-        {
-            try
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var result = _fault(
+            targetMethod!.Name,
+            args!,
+            () =>
             {
-                return (Task)targetMethod.Invoke(_store, args)!;
-            }
-            catch (TargetInvocationException exception)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException!);
-                throw;
-            }
-        });
+                try
+                {
+                    var returned = targetMethod.Invoke(_store, args)!;
+                    return returned as Task ?? Task.FromResult((IAsyncEnumerable<StoredRecord>)returned);
+                }
+                catch (TargetInvocationException exception)
+                {
+                    System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(exception.InnerException!);
+                    throw;
+                }
+            });
+        return targetMethod.ReturnType == typeof(IAsyncEnumerable<StoredRecord>) ? ((Task<IAsyncEnumerable<StoredRecord>>)result).GetAwaiter().GetResult() : result;
+    }
 
     private static Fault Result<T>(string name, Func<T, T> change) => (method, _, go) =>
     {
@@ -174,6 +190,56 @@ public class BrokenStore : DispatchProxy
     private static Fault Messages(Func<IReadOnlyList<TicketMessage>, IReadOnlyList<TicketMessage>> change) => Result("ReadMessagesAsync", change);
 
     private static Fault Threads(Func<ThreadEvidence, bool> known) => Result<IReadOnlyList<ThreadEvidence>>("FindThreadsAsync", e => [.. e.Where(known)]);
+
+    private static Fault Imports(Func<IEnumerable<StoredRecord>, IEnumerable<StoredRecord>> change) =>
+        Argument<IAsyncEnumerable<StoredRecord>>("ImportAsync", 1, r => ChangedAsync(r, change));
+
+    private static Fault Exports(Func<IEnumerable<StoredRecord>, IEnumerable<StoredRecord>> change) =>
+        Result<IAsyncEnumerable<StoredRecord>>("ExportAsync", r => ChangedAsync(r, change));
+
+    private static async IAsyncEnumerable<StoredRecord> ChangedAsync(IAsyncEnumerable<StoredRecord> records, Func<IEnumerable<StoredRecord>, IEnumerable<StoredRecord>> change)
+    {
+        foreach (var record in change(await records.ToListAsync()))
+        {
+            yield return record;
+        }
+    }
+
+    private static async IAsyncEnumerable<StoredRecord> Unfailing(IAsyncEnumerable<StoredRecord> records)
+    {
+        await using var each = records.GetAsyncEnumerator();
+        while (await NextAsync())
+        {
+            yield return each.Current;
+        }
+
+        async Task<bool> NextAsync()
+        {
+            try
+            {
+                return await each.MoveNextAsync();
+            }
+            catch (EndOfStreamException)
+            {
+                return false;
+            }
+        }
+    }
+
+    // Each record as it is when it is asked for.
+    private static Task LooksAgain(string method, object?[] arguments, Func<Task> go)
+    {
+        return method == "ExportAsync" ? Task.FromResult(AgainAsync()) : go();
+
+        async IAsyncEnumerable<StoredRecord> AgainAsync()
+        {
+            var count = 0;
+            while (await ((Task<IAsyncEnumerable<StoredRecord>>)go()).Result.Skip(count++).FirstOrDefaultAsync() is { } record)
+            {
+                yield return record;
+            }
+        }
+    }
 
     private static Fault HidesConflicts => Result<CommitResult>("CommitAsync", r => r == CommitResult.Conflict ? CommitResult.Committed : r);
 

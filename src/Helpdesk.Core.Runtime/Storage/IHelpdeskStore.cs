@@ -2,6 +2,7 @@ using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Messages;
 using Helpdesk.Core.Runtime.Storage.Blobs;
+using Helpdesk.Core.Runtime.Storage.Export;
 using Helpdesk.Core.Spam;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Presence;
@@ -47,7 +48,7 @@ public interface IHelpdeskStore
 
     /// <summary>
     /// Every hit for what a message may belong to, by which <see cref="ThreadMatcher"/> decides: what is stored is found by
-    /// <see cref="StoredChanges.ThreadIds"/>. One hit a kind, value and ticket, with the last message that has the value; none for an ancestor.
+    /// <see cref="StoredChanges.ThreadIds(Outcome.Changed)"/>. One hit a kind, value and ticket, with the last message that has the value; none for an ancestor.
     /// </summary>
     Task<IReadOnlyList<ThreadEvidence>> FindThreadsAsync(
         TenantId tenant, ThreadLookUps lookUps, CancellationToken cancellationToken = default);
@@ -222,4 +223,23 @@ public interface IHelpdeskStore
     /// <summary>Input that was put aside, in order, at most so much.</summary>
     Task<IReadOnlyList<QuarantineEntry>> ReadQuarantineAsync(
         TenantId tenant, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Everything that is kept of a tenant, as it is at the moment of the first record, whatever is written meanwhile: in the order of
+    /// <see cref="StoredRecord"/>, the same for the same data from every store. <see cref="HelpdeskExport"/> makes a file of it.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The content of an attachment is missing or damaged.</exception>
+    IAsyncEnumerable<StoredRecord> ExportAsync(TenantId tenant, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Keeps everything that another store, or this one, exported, in one transaction: when the records end early by an exception, when they do not
+    /// fit together, or when the process dies, nothing is there. What they say is as if it had been committed here. Presence
+    /// (<see cref="ReadLeasesAsync"/>) is nothing that is there.
+    /// </summary>
+    /// <param name="tenant">Whose data they become. Nobody else may write to it meanwhile.</param>
+    /// <param name="records">The records, in order; of this store's calls, only <see cref="ExportAsync"/> may be behind them.</param>
+    /// <param name="cancellationToken">Cancels between two records; nothing is stored then.</param>
+    /// <returns>False when something is there already; nothing has changed then.</returns>
+    /// <exception cref="InvalidRecordException">The records do not fit together.</exception>
+    Task<bool> ImportAsync(TenantId tenant, IAsyncEnumerable<StoredRecord> records, CancellationToken cancellationToken = default);
 }

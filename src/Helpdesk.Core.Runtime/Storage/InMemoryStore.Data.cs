@@ -16,6 +16,8 @@ public sealed partial class InMemoryStore
     {
         public required TicketState State { get; set; }
 
+        public required long Number { get; init; }
+
         public List<RecordedEvent> Events { get; } = [];
 
         public List<Trace> Traces { get; } = [];
@@ -43,13 +45,6 @@ public sealed partial class InMemoryStore
         public long Order { get; } = order;
     }
 
-    private sealed class Came(MessageId? message)
-    {
-        public MessageId? Message { get; } = message;
-
-        public List<ChannelAddress> By { get; } = [];
-    }
-
     private sealed class Waiting(OutboundMessage message, long order)
     {
         public OutboundMessage Message { get; } = message;
@@ -60,7 +55,7 @@ public sealed partial class InMemoryStore
 
         public Instant LeasedUntil { get; set; } = Instant.MinValue;
 
-        public long Token { get; private set; }
+        public long Token { get; set; }
 
         /// <summary>Why it does not leave; null while it is to.</summary>
         public Fault? Failure { get; set; }
@@ -72,19 +67,23 @@ public sealed partial class InMemoryStore
         }
     }
 
-    private sealed class TenantData
+    private sealed partial class TenantData
     {
         private const int MaxNotices = 1_000;
 
         private readonly Dictionary<string, List<(EvidenceKind Kind, MessageId Message)>> _threads = new(StringComparer.Ordinal);
-        private readonly Dictionary<(AddressKind, string), List<Instant>> _notices = [];
+        private readonly Dictionary<string, List<Instant>> _notices = new(StringComparer.Ordinal);
         private readonly List<(TicketData Ticket, int Event)> _order = [];
 
         public Dictionary<TicketId, TicketData> Tickets { get; } = [];
 
         public Dictionary<TicketReference, TicketId> References { get; } = [];
 
-        public Dictionary<string, Came> Keys { get; } = new(StringComparer.Ordinal);
+        /// <summary>By digest, with the message that came in under each.</summary>
+        public Dictionary<string, MessageId?> Keys { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>By which ways a message came.</summary>
+        public Dictionary<MessageId, List<ChannelAddress>> Deliveries { get; } = [];
 
         public Dictionary<MessageId, Kept> Messages { get; } = [];
 
@@ -97,6 +96,7 @@ public sealed partial class InMemoryStore
         public InMemorySpamModel Spam { get; } = new();
 
         private long _claims;
+        private long _sent;
 
         public CommitResult Commit(Commit commit, Instant clock)
         {
@@ -105,7 +105,7 @@ public sealed partial class InMemoryStore
                 return CommitResult.Late;
             }
 
-            if (commit.DuplicateKey is { } key && Keys.ContainsKey(key))
+            if (commit.DuplicateKey is { } key && KnownKey(key) is not null)
             {
                 return CommitResult.Duplicate;
             }
@@ -128,10 +128,10 @@ public sealed partial class InMemoryStore
 
             if (commit.DuplicateKey is not null)
             {
-                Keys[commit.DuplicateKey] = new Came(commit.Message);
+                TakeKey(commit.DuplicateKey, commit.Message);
                 if (commit.Message is { } message)
                 {
-                    Redeliver(commit.DuplicateKey, Messages[message].Message.Channel);
+                    Deliver(message, Messages[message].Message.Channel);
                 }
             }
 
@@ -196,7 +196,7 @@ public sealed partial class InMemoryStore
             select (SearchHit.Of(TicketRow.Of(ticket), kept.Message, search.Query), kept.Order);
 
         public IReadOnlyList<Instant> NoticesTo(Address address, Instant since) =>
-            [.. _notices.GetValueOrDefault((address.Kind, address.Key), []).Where(n => n >= since).Order()];
+            [.. _notices.GetValueOrDefault(Hex(KeyDigest.OfRecipient(address)), []).Where(n => n >= since).Order()];
 
         private long VersionOf(TicketId ticket) => Tickets.GetValueOrDefault(ticket)?.State.Ticket.Version ?? 0;
 
@@ -208,7 +208,7 @@ public sealed partial class InMemoryStore
             var state = outcome.State;
             if (!Tickets.TryGetValue(state.Id, out var known))
             {
-                Tickets[state.Id] = known = new TicketData { State = state };
+                Tickets[state.Id] = known = new TicketData { State = state, Number = Tickets.Count + 1 };
             }
 
             References[state.Ticket.Reference] = state.Id;
@@ -232,14 +232,10 @@ public sealed partial class InMemoryStore
                 Messages[moved].Home = state.Id;
             }
 
-            Outbox.AddRange(outcome.Effects.Select((e, i) => new Waiting(e, Outbox.Count + i)));
+            Outbox.AddRange(outcome.Effects.Select(e => new Waiting(e, ++_sent)));
             foreach (var (to, at) in StoredChanges.Notices(outcome))
             {
-                if (!_notices.TryGetValue((to.Kind, to.Key), out var times))
-                {
-                    _notices[(to.Kind, to.Key)] = times = [];
-                }
-
+                var times = NoticesOf(Hex(KeyDigest.OfRecipient(to)));
                 times.Add(at);
                 times.RemoveRange(0, Math.Max(0, times.Count - MaxNotices));
             }
@@ -274,29 +270,57 @@ public sealed partial class InMemoryStore
                 kept.Message = erasure.Apply(kept.Message);
             }
 
-            foreach (var person in _notices.Keys.Where(k => erasure.Is(new Address(k.Item1, k.Item2))).ToList())
-            {
-                _notices.Remove(person);
-            }
-
+            _notices.Remove(Hex(KeyDigest.OfRecipient(erasure.Person)));
             Outbox.RemoveAll(o => o.Message.To.Any(erasure.Is) && Messages[o.Message.Id].Home == ticket.State.Id);
             ticket.Traces.Clear();
         }
 
         public Redelivery? Redeliver(string key, ChannelAddress by)
         {
-            if (!Keys.TryGetValue(key, out var came))
+            if (KnownKey(key) is not { } known)
             {
                 return null;
             }
 
-            if (came.Message is not null && !came.By.Contains(by))
+            if (Keys[known] is not { } message)
             {
-                came.By.Add(by);
+                return new Redelivery(null, null, []);
             }
 
-            return new Redelivery(came.Message is { } message ? Messages[message].Home : null, came.Message, [.. came.By]);
+            Deliver(message, by);
+            return new Redelivery(Messages[message].Home, message, [.. Deliveries[message]]);
         }
+
+        /// <summary>The digest under which a key is known; null when it is not.</summary>
+        public string? KnownKey(string key) =>
+            new[] { Hex(KeyDigest.Of(key)), Hex(KeyDigest.FormerOf(key)) }.FirstOrDefault(Keys.ContainsKey);
+
+        public bool TakeKey(string key, MessageId? message) => KnownKey(key) is null && Keys.TryAdd(Hex(KeyDigest.Of(key)), message);
+
+        private void Deliver(MessageId message, ChannelAddress by)
+        {
+            if (!Deliveries.TryGetValue(message, out var known))
+            {
+                Deliveries[message] = known = [];
+            }
+
+            if (!known.Contains(by))
+            {
+                known.Add(by);
+            }
+        }
+
+        private List<Instant> NoticesOf(string recipient)
+        {
+            if (!_notices.TryGetValue(recipient, out var times))
+            {
+                _notices[recipient] = times = [];
+            }
+
+            return times;
+        }
+
+        private static string Hex(byte[] digest) => Convert.ToHexStringLower(digest);
 
         public IEnumerable<ThreadEvidence> Find(ThreadLookUps lookUps)
         {

@@ -45,7 +45,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
         ArgumentNullException.ThrowIfNull(entry);
         return With(tenant, data =>
         {
-            if (!data.Keys.TryAdd(entry.DuplicateKey, new Came(null)))
+            if (!data.TakeKey(entry.DuplicateKey, null))
             {
                 return CommitResult.Duplicate;
             }
@@ -57,7 +57,7 @@ public sealed partial class InMemoryStore(TimeProvider? time = null) : IHelpdesk
 
     /// <inheritdoc />
     public Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
-        With(tenant, data => data.Keys.ContainsKey(duplicateKey), cancellationToken);
+        With(tenant, data => data.KnownKey(duplicateKey) is not null, cancellationToken);
 
     /// <inheritdoc />
     public Task<Redelivery?> RedeliverAsync(

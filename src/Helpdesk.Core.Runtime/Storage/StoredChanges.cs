@@ -1,5 +1,6 @@
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Engine;
+using Helpdesk.Core.Messages;
 using Helpdesk.Core.Tickets;
 using Helpdesk.Core.Tickets.Privacy;
 using NodaTime;
@@ -48,10 +49,22 @@ public static class StoredChanges
     public static IEnumerable<(MessageId Message, EvidenceKind Kind, string Id)> ThreadIds(Outcome.Changed outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        var given = outcome.Events.Select(e => e.Event).OfType<TicketEvent.DeliveryChanged>().Select(e => e.News).Where(n => n.Channel is not null)
-            .SelectMany(n => n.ExternalIds.Select(id => (n.Message, EvidenceKind.ExternalId, Conversations.Matching.ThreadIds.Of(n.Channel!, id))));
-        return outcome.Messages.SelectMany(m => Conversations.Matching.ThreadIds.Of(m).Select(known => (m.Id, known.Kind, known.Id)))
-            .Concat(given.Where(g => g.Item3.Length > 0).Distinct());
+        return outcome.Messages.SelectMany(ThreadIds).Concat(outcome.Events.SelectMany(ThreadIds).Distinct());
+    }
+
+    /// <summary>Under what a message is found by what it says itself.</summary>
+    public static IEnumerable<(MessageId Message, EvidenceKind Kind, string Id)> ThreadIds(TicketMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Conversations.Matching.ThreadIds.Of(message).Select(known => (message.Id, known.Kind, known.Id));
+    }
+
+    /// <summary>Under what a message is found by an event: by the ids that it was given when it left.</summary>
+    public static IEnumerable<(MessageId Message, EvidenceKind Kind, string Id)> ThreadIds(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return recorded.Event is not TicketEvent.DeliveryChanged { News: { Channel: { } channel } news } ? []
+            : news.ExternalIds.Select(id => (news.Message, EvidenceKind.ExternalId, Conversations.Matching.ThreadIds.Of(channel, id))).Where(g => g.Item3.Length > 0);
     }
 
     /// <summary>The automatic messages that leave by an outcome: who gets them, and when.</summary>

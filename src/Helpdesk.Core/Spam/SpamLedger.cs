@@ -8,18 +8,30 @@ namespace Helpdesk.Core.Spam;
 /// </summary>
 public sealed class SpamLedger
 {
-    private readonly ImmutableDictionary<string, (SpamClass Class, long Features)> _taught;
+    private readonly ImmutableDictionary<string, (SpamClass Class, long? Features)> _taught;
 
-    private SpamLedger(ImmutableDictionary<string, (SpamClass Class, long Features)> taught) => _taught = taught;
+    private SpamLedger(ImmutableDictionary<string, (SpamClass Class, long? Features)> taught) => _taught = taught;
 
     /// <summary>No message counts.</summary>
-    public static SpamLedger Empty { get; } = new(ImmutableDictionary.Create<string, (SpamClass Class, long Features)>(StringComparer.Ordinal));
+    public static SpamLedger Empty { get; } = new(ImmutableDictionary.Create<string, (SpamClass Class, long? Features)>(StringComparer.Ordinal));
 
     /// <summary>As what a message counts; null when it does not.</summary>
     public SpamClass? Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         return _taught.TryGetValue(id, out var known) ? known.Class : null;
+    }
+
+    /// <summary>All messages that count, by id, with the digest of the features that each was taught with; null where it is not known.</summary>
+    public IEnumerable<(string Id, SpamClass Class, long? Features)> All =>
+        _taught.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => (t.Key, t.Value.Class, t.Value.Features));
+
+    /// <summary>A ledger of messages that count already.</summary>
+    /// <exception cref="ArgumentException">An id comes twice.</exception>
+    public static SpamLedger Of(IEnumerable<(string Id, SpamClass Class, long? Features)> taught)
+    {
+        ArgumentNullException.ThrowIfNull(taught);
+        return new SpamLedger(taught.ToImmutableDictionary(t => t.Id, t => (t.Class, t.Features), StringComparer.Ordinal));
     }
 
     /// <summary>Has a message count as a class from now on, or no longer.</summary>
@@ -37,7 +49,7 @@ public sealed class SpamLedger
             return (this, null);
         }
 
-        if (_taught.TryGetValue(id, out var taught) && taught.Features != features.Digest)
+        if (_taught.TryGetValue(id, out var taught) && taught.Features is { } other && other != features.Digest)
         {
             throw new InvalidOperationException("The message was taught with other features.");
         }

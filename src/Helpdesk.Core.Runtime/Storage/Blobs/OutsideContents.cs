@@ -21,6 +21,15 @@ public sealed class OutsideContents(IBlobStore? blobs)
         }
     }
 
+    /// <summary>Puts a content outside, before the transaction ends that refers to it.</summary>
+    public async Task PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        if (blobs is not null)
+        {
+            await blobs.PutAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>What the database keeps under the name of a content: all of it, or nothing.</summary>
     public byte[] KeptInside(ReadOnlyMemory<byte> content) => blobs is null ? content.ToArray() : [];
 
@@ -37,12 +46,21 @@ public sealed class OutsideContents(IBlobStore? blobs)
         var whole = new List<Attachment>();
         foreach (var (hash, attachment) in attachments)
         {
-            // Nothing is kept inside under the name of something: it is outside.
-            whole.Add(!attachment.Content.IsEmpty || hash == BlobHash.Of([]) ? attachment
-                : attachment with { Content = await ReadAsync(hash, cancellationToken).ConfigureAwait(false) });
+            whole.Add(attachment with { Content = await FillAsync(hash, attachment.Content, cancellationToken).ConfigureAwait(false) });
         }
 
         return message with { Attachments = whole };
+    }
+
+    /// <summary>A content, whole.</summary>
+    /// <param name="hash">Its name.</param>
+    /// <param name="inside">What the database keeps under the name.</param>
+    /// <param name="cancellationToken">Cancels reading.</param>
+    /// <exception cref="InvalidDataException">The content is missing or damaged.</exception>
+    public async Task<ReadOnlyMemory<byte>> FillAsync(BlobHash hash, ReadOnlyMemory<byte> inside, CancellationToken cancellationToken = default)
+    {
+        // Nothing is kept inside under the name of something: it is outside.
+        return !inside.IsEmpty || hash == BlobHash.Of([]) ? inside : await ReadAsync(hash, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<byte[]> ReadAsync(BlobHash hash, CancellationToken cancellationToken) =>

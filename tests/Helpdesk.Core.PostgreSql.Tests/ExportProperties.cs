@@ -1,0 +1,43 @@
+using FsCheck.Fluent;
+using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Export;
+using Helpdesk.Core.TestSupport;
+
+namespace Helpdesk.Core.PostgreSql.Tests;
+
+/// <summary>What random stories leave in a store goes from store to store without a loss.</summary>
+[Collection("One after the other: a transaction that writes for long holds the feed of events back.")]
+public sealed class ExportProperties(Database database) : IClassFixture<Database>
+{
+    private static FsCheck.Gen<KeptStep[]> Stories { get; } = Gen.Elements(Enum.GetValues<KeptStep>()).ArrayOf();
+
+    // Laws: what a store exported, another exports again byte for byte, from PostgreSQL to memory and back; and it answers every question as the first.
+    [Fact]
+    public void An_import_is_exported_as_it_was() => Properties.Holds(
+        Prop.ForAll(Arb.From(Stories, Shorter), Gen.Elements(true, false).ToArbitrary(), (steps, fromMemory) =>
+        {
+            var broken = BrokenLawAsync(steps, fromMemory).GetAwaiter().GetResult();
+            return (broken is null).Label(broken ?? "");
+        }),
+        25);
+
+    private static IEnumerable<KeptStep[]> Shorter(KeptStep[] steps) => steps.Select((_, i) => steps.Where((_, j) => j != i).ToArray());
+
+    private async Task<string?> BrokenLawAsync(KeptStep[] steps, bool fromMemory)
+    {
+        await using var server = PostgreSqlStore.Open(database.NewSchema());
+        var memory = new InMemoryStore();
+        var (from, to) = fromMemory ? ((IHelpdeskStore)memory, (IHelpdeskStore)server) : (server, memory);
+        var story = await KeptStory.PlayAsync(from, steps);
+        var first = await KeptStory.ExportAsync(from);
+        if (await KeptStory.ImportAsync(to, first) is not ImportResult.Imported)
+        {
+            return "it was not imported: " + await KeptStory.ImportAsync(to, first);
+        }
+
+        var second = await KeptStory.ExportAsync(to);
+        return !first.AsSpan().SequenceEqual(second) ? "another file"
+            : await KeptComparison.DifferenceAsync(from, to, story.Keys) is { } difference ? "another answer: " + difference
+            : null;
+    }
+}
