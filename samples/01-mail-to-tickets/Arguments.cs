@@ -15,7 +15,7 @@ internal sealed record Arguments(
     private static readonly Instant SampleNow = Instant.FromUtc(2026, 10, 12, 6, 0);
 
     /// <summary>Whether the database is a PostgreSQL server.</summary>
-    public bool IsServer => Database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
+    public bool IsServer => NamesServer(Database);
 
     /// <summary>Whether only what is there is asked about.</summary>
     public bool IsQuestion => Explain is not null || Search is not null;
@@ -25,6 +25,8 @@ internal sealed record Arguments(
 
     /// <summary>The database as it may be shown.</summary>
     public string ShownDatabase => IsServer ? new NpgsqlConnectionStringBuilder(Database) { Password = null }.ToString() : Database;
+
+    public static bool NamesServer(string database) => database.Contains("Host=", StringComparison.OrdinalIgnoreCase);
 
     public static RootCommand Command(Func<Arguments, CancellationToken, Task<int>> run)
     {

@@ -13,18 +13,24 @@ using MailToTickets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-return await Arguments.Command(GuardAsync).Parse(args).InvokeAsync();
+var command = Arguments.Command((arguments, cancellationToken) => GuardAsync(() => RunAsync(arguments, cancellationToken), arguments.Configuration));
+foreach (var transfer in Transfer.Commands(run => GuardAsync(run)))
+{
+    command.Subcommands.Add(transfer);
+}
+
+return await command.Parse(args).InvokeAsync();
 
 // What can go wrong outside gives one clear sentence and an exit code; nobody needs a stack trace for a missing file.
-static async Task<int> GuardAsync(Arguments arguments, CancellationToken cancellationToken)
+static async Task<int> GuardAsync(Func<Task<int>> run, string configuration = "")
 {
     try
     {
-        return await RunAsync(arguments, cancellationToken);
+        return await run();
     }
     catch (OptionsValidationException exception)
     {
-        Console.Error.WriteLine($"'{arguments.Configuration}' has {exception.Failures.Count()} mistake(s):");
+        Console.Error.WriteLine($"'{configuration}' has {exception.Failures.Count()} mistake(s):");
         foreach (var failure in exception.Failures)
         {
             Console.Error.WriteLine("  " + failure);

@@ -49,6 +49,52 @@ public sealed class MailToTicketsTests : IDisposable
     }
 
     [Fact]
+    public async Task Everything_moves_from_SQLite_to_PostgreSQL_and_back_byte_for_byte()
+    {
+        await ReportAsync();
+        var (first, second, third) = (_sample.Path("1.jsonl"), _sample.Path("2.jsonl"), _sample.Path("3.jsonl"));
+        using var cluster = new PostgreSqlCluster();
+        var server = cluster.NewDatabase();
+        await DoneAsync("export", first, "--db", _sample.Path("a.db"));
+        await DoneAsync("import", first, "--db", server);
+        await DoneAsync("export", second, "--db", server);
+        await DoneAsync("import", second, "--db", _sample.Path("b.db"));
+        await DoneAsync("export", third, "--db", _sample.Path("b.db"));
+        var file = await File.ReadAllBytesAsync(first);
+        Assert.Equal(file, await File.ReadAllBytesAsync(second));
+        Assert.Equal(file, await File.ReadAllBytesAsync(third));
+
+        // All mails are known there, and a ticket explains itself as before.
+        var (code, output, error) = await Sample.RunAsync("--db", _sample.Path("b.db"), "--json");
+        Assert.True(code == 0, error);
+        Assert.Equal((52, 0, 0, 0, 52, 0), Figures(JsonDocument.Parse(output).RootElement));
+        var reference = (await ReportAsync()).GetProperty("mostUrgent")[0].GetProperty("reference").GetString()!;
+        Assert.Equal(
+            (await Sample.RunAsync("--db", _sample.Path("a.db"), "--explain", reference, "--json")).Output,
+            (await Sample.RunAsync("--db", _sample.Path("b.db"), "--explain", reference, "--json")).Output);
+
+        async Task DoneAsync(params string[] arguments)
+        {
+            var (result, _, sentence) = await Sample.RunAsync(arguments);
+            Assert.True(result == 0, sentence);
+        }
+    }
+
+    [Fact]
+    public async Task What_cannot_be_moved_is_said_in_a_sentence()
+    {
+        await ReportAsync();
+        var (db, file, cut) = (_sample.Path("a.db"), _sample.Path("a.jsonl"), _sample.Path("cut.jsonl"));
+        Assert.Equal(0, (await Sample.RunAsync("export", file, "--db", db)).ExitCode);
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(file))[..5000]);
+        Assert.Contains("has data already", (await Sample.RunAsync("import", file, "--db", db)).Error, StringComparison.Ordinal);
+        Assert.Contains("The file ends within a line", (await Sample.RunAsync("import", cut, "--db", _sample.Path("b.db"))).Error, StringComparison.Ordinal);
+        Assert.Contains("There is no database", (await Sample.RunAsync("export", file, "--db", _sample.Path("none.db"))).Error, StringComparison.Ordinal);
+        var (code, _, error) = await Sample.RunAsync("import", _sample.Path("none.jsonl"), "--db", _sample.Path("b.db"));
+        Assert.True(code == 2 && error.Contains("none.jsonl", StringComparison.Ordinal) && error.Split('\n').Length <= 2, error);
+    }
+
+    [Fact]
     public async Task A_ticket_explains_every_decision()
     {
         var reference = (await ReportAsync()).GetProperty("mostUrgent")[0].GetProperty("reference").GetString()!;
