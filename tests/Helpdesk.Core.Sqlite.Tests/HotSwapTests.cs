@@ -25,13 +25,19 @@ public sealed class HotSwapTests
         active.Use(sets[0]);
         using var stop = new CancellationTokenSource();
         var swaps = 0;
-        var swapping = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
+
+        // A thread of its own: those of the pool may all be with the messages.
+        var swapping = Task.Factory.StartNew(
+            () =>
             {
-                active.Use(sets[++swaps % 2]);
-            }
-        });
+                while (!stop.IsCancellationRequested)
+                {
+                    active.Use(sets[++swaps % 2]);
+                }
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(() => desk.ReceiveAsync(externalId: $"x{i}@customer.example"))));
         await stop.CancelAsync();
         await swapping;
