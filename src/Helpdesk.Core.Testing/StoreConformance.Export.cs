@@ -29,6 +29,10 @@ public static partial class StoreConformance
         var found = await store.FindThreadsAsync(Elsewhere, new ThreadLookUps { ThreadIds = ["m1", "given"], References = [state.Ticket.Reference] }).ConfigureAwait(false);
         Expect(found.Count(e => e.Candidate.Ticket == state.Id && e.Kind == EvidenceKind.ExternalId), 2, "a thread is found, by given ids too");
         Expect(found.Any(e => e.Kind == EvidenceKind.SubjectReference), "a reference is found");
+        var printers = new MessageSearch(Search.SearchQuery.Parse("printer").Require(), 99, null, Everywhere: true);
+        var searched = (await store.SearchAsync(Elsewhere, printers).ConfigureAwait(false)).Hits.Select(h => h.Message).ToList();
+        var searchedThere = (await store.SearchAsync(Tenant, printers).ConfigureAwait(false)).Hits.Select(h => h.Message);
+        Expect(searched.Count > 0 && searched.SequenceEqual(searchedThere), "messages are found by their words, in the same order");
         var arrived = await new ConformanceWorld(store).ArriveAsync(Mail("m3"), Elsewhere).ConfigureAwait(false);
         var reference = TicketReference.Format("HD-", await store.NextNumberAsync(Tenant).ConfigureAwait(false));
         Expect(arrived.State.Ticket.Reference, reference, "the next number follows");

@@ -107,6 +107,8 @@ public class BrokenStore : DispatchProxy
             Exports(r => r.Where(x => x is not StoredRecord.KnownKey)),
         [("What is exported and imported elsewhere is the same, and goes on", "forgets the order of events")] =
             Imports(r => r.OrderBy(x => x is StoredRecord.Happened h ? h.Ticket.ToString() : "x", StringComparer.Ordinal)),
+        [("What is exported and imported elsewhere is the same, and goes on", "does not index what is imported")] = (method, arguments, go) =>
+            method == "SearchAsync" && ((TenantId)arguments[0]!).Value == "elsewhere" ? Task.FromResult(new SearchPage([], null)) : go(),
         [("Nothing is imported where something is", "says that it did")] = Result<bool>("ImportAsync", _ => true),
         [("An import that ends early, or does not fit together, leaves nothing", "takes what came")] = Argument<IAsyncEnumerable<StoredRecord>>("ImportAsync", 1, Unfailing),
         [("An import that ends early, or does not fit together, leaves nothing", "repairs it")] = Imports(r => r.Distinct()),
