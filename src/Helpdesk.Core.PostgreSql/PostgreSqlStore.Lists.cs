@@ -58,7 +58,7 @@ public sealed partial class PostgreSqlStore
         CancellationToken cancellationToken = default) => await RowsAsync(
         $"""
         SELECT {RowColumns} FROM tickets WHERE tenant = $1 AND category = ANY($2)
-        ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT $3
+        ORDER BY {TicketOrder.SqlOrder(sort, TicketOrder.SqlKey(sort))} LIMIT $3
         """,
         Row,
         cancellationToken,
@@ -75,8 +75,8 @@ public sealed partial class PostgreSqlStore
         var found = await RowsAsync(
             $"""
             SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)}::bigint FROM tickets
-            WHERE tenant = $1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "$3::bigint", "$4"))} AND {where}
-            ORDER BY {TicketOrder.SqlOrder(query.Sort)} LIMIT $2
+            WHERE tenant = $1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, TicketOrder.SqlKey(query.Sort), "$3::bigint", "$4"))} AND {where}
+            ORDER BY {TicketOrder.SqlOrder(query.Sort, TicketOrder.SqlKey(query.Sort))} LIMIT $2
             """,
             r => (Row(r), r.GetInt64(11)),
             cancellationToken,

@@ -162,7 +162,27 @@ internal static class Schema
         CREATE VIRTUAL TABLE search USING fts5(words, content='', columnsize=0, tokenize='ascii');
         INSERT INTO search(search, rank) VALUES('secure-delete', 1);
         """,
+
+        // SQLite goes to the place of a row's values in an index of columns, but not in one of expressions, which it read from its beginning.
+        $"""
+        DROP INDEX tickets_due; DROP INDEX tickets_newest; DROP INDEX tickets_priority;
+        ALTER TABLE tickets ADD COLUMN due_number INTEGER GENERATED ALWAYS AS ({TicketOrder.SqlKey(TicketSort.NextDue)}) VIRTUAL;
+        ALTER TABLE tickets ADD COLUMN newest_number INTEGER GENERATED ALWAYS AS ({TicketOrder.SqlKey(TicketSort.Newest)}) VIRTUAL;
+        ALTER TABLE tickets ADD COLUMN priority_number INTEGER GENERATED ALWAYS AS ({TicketOrder.SqlKey(TicketSort.Priority)}) VIRTUAL;
+        CREATE INDEX tickets_due ON tickets(tenant, due_number, reference);
+        CREATE INDEX tickets_newest ON tickets(tenant, newest_number, reference);
+        CREATE INDEX tickets_priority ON tickets(tenant, priority_number, reference);
+        """,
     ];
+
+    /// <summary>The column that has the number of a ticket in an order (<see cref="TicketOrder.SqlKey"/>).</summary>
+    public static string NumberOf(TicketSort sort) => sort switch
+    {
+        TicketSort.NextDue => "due_number",
+        TicketSort.Newest => "newest_number",
+        TicketSort.Priority => "priority_number",
+        _ => TicketOrder.SqlKey(sort),
+    };
 
     public static void Prepare(Session db)
     {

@@ -71,7 +71,7 @@ public sealed partial class SqliteStore
             return db.Rows(
                 $"""
                 SELECT {RowColumns} FROM tickets WHERE tenant = ?1 AND instr(?2, ',' || category || ',') > 0
-                ORDER BY {TicketOrder.SqlOrder(sort)} LIMIT ?3
+                ORDER BY {TicketOrder.SqlOrder(sort, Schema.NumberOf(sort))} LIMIT ?3
                 """,
                 Row,
                 tenant.Value,
@@ -89,11 +89,7 @@ public sealed partial class SqliteStore
         return ReadAsync(
             db => TicketPage.Of(
                 db.Rows(
-                    $"""
-                    SELECT {RowColumns}, {TicketOrder.SqlKey(query.Sort)} FROM tickets
-                    WHERE tenant = ?1 AND {(query.After is null ? First : TicketOrder.SqlAfter(query.Sort, "?3", "?4"))} AND {where}
-                    ORDER BY {TicketOrder.SqlOrder(query.Sort)} LIMIT ?2
-                    """,
+                    PageOf(query.Sort, query.After is null, where),
                     r => (Row(r), r.GetInt64(11)),
                     [tenant.Value, query.Limit + 1L, query.After?.Key, query.After?.Reference.Value, .. tests.Values]),
                 query.Limit),
@@ -127,6 +123,13 @@ public sealed partial class SqliteStore
         row.GetString(3),
         (byte[])row.GetValue(4),
         From(row.GetString(5), HelpdeskJson.Default.Trace));
+
+    private static string PageOf(TicketSort sort, bool isFirst, string where) =>
+        $"""
+        SELECT {RowColumns}, {Schema.NumberOf(sort)} FROM tickets
+        WHERE tenant = ?1 AND {(isFirst ? First : TicketOrder.SqlAfter(sort, Schema.NumberOf(sort), "?3", "?4"))} AND {where}
+        ORDER BY {TicketOrder.SqlOrder(sort, Schema.NumberOf(sort))} LIMIT ?2
+        """;
 
     private static TicketRow Row(SqliteDataReader row) => new(
         Id(row.GetString(0)),

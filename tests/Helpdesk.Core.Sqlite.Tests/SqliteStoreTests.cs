@@ -23,7 +23,8 @@ public sealed class SqliteStoreTests
         DROP TABLE search;
         DROP INDEX events_position; ALTER TABLE events DROP COLUMN position;
         ALTER TABLE timers DROP COLUMN token; ALTER TABLE timers DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;
-        DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
+        DROP INDEX tickets_newest; DROP INDEX tickets_priority; DROP INDEX tickets_due;
+        ALTER TABLE tickets DROP COLUMN due_number; ALTER TABLE tickets DROP COLUMN newest_number; ALTER TABLE tickets DROP COLUMN priority_number; ALTER TABLE tickets DROP COLUMN fields; ALTER TABLE tickets DROP COLUMN created;
         """;
 
     public static TheoryData<string> Checks => [.. StoreConformance.Checks.Select(c => c.Name)];
@@ -281,6 +282,26 @@ public sealed class SqliteStoreTests
         var steps = Plan(folder.Path("a.db"), sql).Where(s => s.Contains(" USING ", StringComparison.Ordinal) && s.StartsWith("SEARCH", StringComparison.Ordinal)).ToList();
         Assert.Equal(6, steps.Count);
         Assert.All(steps, s => Assert.Matches(@"\(tenant=\? AND \w+=\?\)|rowid=\?", s));
+    }
+
+    // Law: a page costs the same at any depth: it begins at its place in an index and sorts nothing. Over indexes of expressions it read all that
+    // stood before it.
+    [Theory]
+    [InlineData(TicketSort.Reference, "(tenant=? AND reference>?)")]
+    [InlineData(TicketSort.NextDue, "(tenant=? AND (due_number,reference)>(?,?))")]
+    [InlineData(TicketSort.Newest, "(tenant=? AND (newest_number,reference)>(?,?))")]
+    [InlineData(TicketSort.Priority, "(tenant=? AND (priority_number,reference)>(?,?))")]
+    public void A_page_begins_at_its_place(TicketSort sort, string place)
+    {
+        using var folder = new TemporaryFolder();
+        using (SqliteStore.Open(folder.Path("a.db")))
+        {
+        }
+
+        var page = typeof(SqliteStore).GetMethod("PageOf", BindingFlags.NonPublic | BindingFlags.Static)!;
+        var step = Assert.Single(Plan(folder.Path("a.db"), (string)page.Invoke(null, [sort, false, "TRUE"])!));
+        Assert.StartsWith("SEARCH tickets USING INDEX ", step, StringComparison.Ordinal);
+        Assert.EndsWith(place, step, StringComparison.Ordinal);
     }
 
     // Law: a search goes down the index and stops when the page is full: nothing is sorted, and what it finds is looked up by keys.

@@ -36,12 +36,15 @@ public static class TicketOrder
     };
 
     /// <summary>What to sort by in SQL.</summary>
-    public static string SqlOrder(TicketSort sort) => sort == TicketSort.Reference ? "reference" : SqlKey(sort) + ", reference";
+    /// <param name="sort">The order.</param>
+    /// <param name="number">The number of a row: <see cref="SqlKey"/>, or a column that has it.</param>
+    public static string SqlOrder(TicketSort sort, string number) => sort == TicketSort.Reference ? "reference" : number + ", reference";
 
     /// <summary>What holds in SQL for rows after a cursor.</summary>
     /// <param name="sort">The order.</param>
+    /// <param name="number">The number of a row: <see cref="SqlKey"/>, or a column that has it.</param>
     /// <param name="key">The place of the cursor's number.</param>
     /// <param name="reference">The place of the cursor's reference.</param>
-    public static string SqlAfter(TicketSort sort, string key, string reference) =>
-        sort == TicketSort.Reference ? $"({key} = 0 AND reference > {reference})" : $"({SqlKey(sort)}, reference) > ({key}, {reference})";
+    public static string SqlAfter(TicketSort sort, string number, string key, string reference) =>
+        sort == TicketSort.Reference ? $"({key} = 0 AND reference > {reference})" : $"({number}, reference) > ({key}, {reference})";
 }
