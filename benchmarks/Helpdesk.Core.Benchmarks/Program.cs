@@ -37,4 +37,16 @@ if (args is ["search", var store, var messages])
     return;
 }
 
+if (args is ["storage-hosts"])
+{
+    await HostsComparison.RunAsync();
+    return;
+}
+
+if (args is [HostsComparison.HostMode, var database, var host])
+{
+    await HostsComparison.HostAsync(database, int.Parse(host, CultureInfo.InvariantCulture));
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(World).Assembly).Run(args);

@@ -62,16 +62,5 @@ internal static class OddText
         return text.ToString();
     }
 
-    private static bool IsOdd(string text)
-    {
-        foreach (var unit in text)
-        {
-            if (unit is '\0' or Mark || char.IsSurrogate(unit))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsOdd(string text) => text.AsSpan().IndexOfAny('\0', Mark) >= 0 || text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') >= 0;
 }

@@ -27,9 +27,12 @@ internal interface IByHand : IDisposable
     /// <summary>Where the list, newest first, stands after so many tickets.</summary>
     Task<TicketCursor> CursorAsync(int after);
 
-    /// <summary>Copies all that is kept of a ticket to that many others; three of four wait for the customer, the fourth is closed.</summary>
-    Task MultiplyAsync(TicketId ticket, int copies);
+    /// <summary>
+    /// Copies a ticket with its events to that many others, and if it is whole all else that is kept of it but the words for searches; three of four
+    /// wait for the customer, the fourth is closed.
+    /// </summary>
+    Task MultiplyAsync(TicketId ticket, int copies, bool isWhole);
 
-    /// <summary>The bytes of the database.</summary>
-    Task<long> SizeAsync();
+    /// <summary>The bytes of the database, and those of its largest tables with their indexes, if it can tell.</summary>
+    Task<IReadOnlyList<(string Name, long Bytes)>> SizesAsync();
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.PostgreSql;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Tickets;
 using NodaTime;
 using Npgsql;
@@ -93,11 +94,22 @@ internal sealed class PostgreSqlLoop : IByHand
             outcome.Events.Select(e => e.Version).ToArray(),
             outcome.Events.Select(e => StoredChanges.TellsOfSla(e.Event)).ToArray(),
             outcome.Events.Select(e => JsonSerializer.Serialize(e, HelpdeskJson.Default.RecordedEvent)).ToArray()));
-        steps.AddRange(outcome.Messages.Select(m => new Step(
-            "INSERT INTO messages(tenant, id, ticket, sender, body) VALUES($1, $2, $3, $4, $5)",
-            tenant, m.Id.Value, ticket,
-            JsonSerializer.Serialize([m.From], HelpdeskJson.Default.AddressArray),
-            JsonSerializer.Serialize(m with { Attachments = [] }, HelpdeskJson.Default.TicketMessage))));
+        foreach (var m in outcome.Messages)
+        {
+            var words = MessageWords.Of(m).Places.Select((w, i) => (Word: w, Place: i + 1)).Where(w => w.Word is not null).GroupBy(w => w.Word, w => w.Place);
+            steps.Add(new Step(
+                "INSERT INTO messages(tenant, id, ticket, sender, body) VALUES($1, $2, $3, $4, $5)",
+                tenant, m.Id.Value, ticket,
+                JsonSerializer.Serialize([m.From], HelpdeskJson.Default.AddressArray),
+                JsonSerializer.Serialize(m with { Attachments = [] }, HelpdeskJson.Default.TicketMessage)));
+            steps.Add(new Step(
+                """
+                INSERT INTO message_words(tenant, sequence, message, words) SELECT tenant, sequence, id, $3::tsvector FROM messages WHERE tenant = $1 AND id = $2
+                ON CONFLICT(tenant, sequence) DO UPDATE SET words = excluded.words
+                """,
+                tenant, m.Id.Value, string.Join(' ', words.Select(w => $"'{w.Key}':{string.Join(',', w)}"))));
+        }
+
         if (StoredChanges.ThreadIds(outcome).ToArray() is { Length: > 0 } threads)
         {
             steps.Add(new Step(
@@ -222,7 +234,7 @@ internal sealed class PostgreSqlLoop : IByHand
         new Step("SELECT (-created), reference FROM tickets WHERE tenant = $1 ORDER BY (-created), reference LIMIT 1 OFFSET $2", Supply.Tenant.Value, after),
         r => new TicketCursor(r.GetInt64(0), new TicketReference(r.GetString(1))))).Single();
 
-    public Task MultiplyAsync(TicketId ticket, int copies) => ExecuteAsync(string.Create(
+    public Task MultiplyAsync(TicketId ticket, int copies, bool isWhole) => ExecuteAsync(string.Create(
         CultureInfo.InvariantCulture,
         $"""
         CREATE TEMP TABLE n AS SELECT i, lpad(to_hex(i), 32, '0')::uuid AS id FROM generate_series(1, {copies}) AS i;
@@ -234,16 +246,31 @@ internal sealed class PostgreSqlLoop : IByHand
         FROM tickets t, n WHERE t.id = '{ticket}';
         INSERT INTO events(tenant, ticket, version, tells_of_sla, body, moment) SELECT tenant, n.id, version, tells_of_sla, body, moment FROM events, n
         WHERE ticket = '{ticket}' ORDER BY i, version;
+        {(isWhole ? Others(ticket) : "")}
+        DROP TABLE n;
+        ANALYZE;
+        """));
+
+    private static string Others(TicketId ticket) =>
+        $"""
         INSERT INTO messages(tenant, id, ticket, sender, body)
         SELECT tenant, lpad(to_hex(i * 10 + row_number() OVER (PARTITION BY i)), 32, '0')::uuid, n.id, sender, body FROM messages, n WHERE ticket = '{ticket}';
         INSERT INTO timers SELECT tenant, n.id, kind, at + i, 0, '-infinity' FROM timers, n WHERE ticket = '{ticket}';
         INSERT INTO traces(tenant, ticket, body) SELECT tenant, n.id, body FROM traces, n WHERE ticket = '{ticket}';
         INSERT INTO samples SELECT tenant, n.id, hashes FROM samples, n WHERE ticket = '{ticket}';
-        DROP TABLE n;
-        ANALYZE;
-        """));
+        INSERT INTO thread_ids SELECT tenant, sha256(external_id || i::text::bytea), kind, n.id FROM thread_ids, n ON CONFLICT DO NOTHING;
+        INSERT INTO keys SELECT tenant, sha256(key || i::text::bytea), n.id FROM keys, n;
+        INSERT INTO outbox(tenant, id, body, not_before, done) SELECT tenant, lpad(to_hex(i * 10 + row_number() OVER (PARTITION BY i)), 32, '0')::uuid, body, not_before, TRUE FROM outbox, n;
+        """;
 
-    public async Task<long> SizeAsync() => (await RowsAsync(new Step("SELECT pg_database_size(current_database())"), r => r.GetInt64(0))).Single();
+    public async Task<IReadOnlyList<(string Name, long Bytes)>> SizesAsync() => await RowsAsync(
+        new Step(
+            """
+            SELECT 'database', pg_database_size(current_database())
+            UNION ALL (SELECT relname || ', ' || pg_size_pretty(pg_indexes_size(oid)) || ' of indexes', pg_total_relation_size(oid) FROM pg_class
+              WHERE relnamespace = 'helpdesk'::regnamespace AND relkind = 'r' ORDER BY 2 DESC LIMIT 12)
+            """),
+        r => (r.GetString(0), r.GetInt64(1)));
 
     public void Dispose() => _source.Dispose();
 

@@ -15,26 +15,22 @@ internal static class ReadingComparison
     private const int PageSize = 50;
     private const int Turned = 15;
 
+    private const int Whole = 20_000;
+
     public static async Task RunAsync(Databases databases, DatabaseKind kind, int tickets)
     {
+        await SizesAsync(databases, kind);
         var database = databases.New();
         using var loop = databases.Loop(database);
         var store = databases.Open(database);
         using var _ = (IDisposable)store;
 
-        // A ticket that was opened and answered, and so many copies of it with ids, references, times and keys of their own.
-        var commits = Supply.Commits(2).ToArray();
-        foreach (var commit in commits)
-        {
-            await loop.RunAsync(loop.Prepare(commit));
-        }
-
-        await loop.MultiplyAsync(commits[0].Outcome.State.Id, tickets);
+        await FillAsync(loop, tickets, isWhole: false);
         var ids = await store.ReadTicketIdsAsync(Supply.Tenant, null, tickets + 2);
         StorageComparison.Demand(ids.Count == tickets + 1);
-        var size = await loop.SizeAsync() / (double)tickets;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {kind}: {tickets:N0} tickets, each with {commits.Sum(c => c.Outcome.Events.Count)} events and {commits.Sum(c => c.Outcome.Messages.Count)} messages: {size:N0} bytes a ticket | | | | |"));
-
+        var bytes = (await loop.SizesAsync())[0].Bytes;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"| {kind}: {tickets:N0} tickets with their events alone: {bytes / 1_000_000:N0} MB | | | | |"));
         await LoadsAsync(loop, store, kind, ids);
         var places = new List<(string Name, TicketCursor? After)> { ("the first", null) };
         foreach (var percent in new[] { 10, 50, 90 })
@@ -46,6 +42,32 @@ internal static class ReadingComparison
         {
             await PagesAsync(loop, store, kind, name, after);
         }
+    }
+
+    private static async Task SizesAsync(Databases databases, DatabaseKind kind)
+    {
+        using var loop = databases.Loop(databases.New());
+        var made = await FillAsync(loop, Whole, isWhole: true);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {kind}: {Whole:N0} whole tickets, each with {made.Sum(c => c.Outcome.Events.Count)} events and {made.Sum(c => c.Outcome.Messages.Count)} messages | | | | |"));
+        foreach (var (name, bytes) in await loop.SizesAsync())
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name}: {bytes / 1_000_000:N0} MB, {bytes / Whole:N0} bytes a ticket | | | | |"));
+        }
+    }
+
+    // A ticket that was opened and answered, and so many copies of it with ids, references, times and keys of their own.
+    private static async Task<Commit[]> FillAsync(IByHand loop, int tickets, bool isWhole)
+    {
+        var commits = Supply.Commits(2).ToArray();
+        foreach (var commit in commits)
+        {
+            await loop.RunAsync(loop.Prepare(commit));
+        }
+
+        await loop.MultiplyAsync(commits[0].Outcome.State.Id, tickets, isWhole);
+        return commits;
     }
 
     // By hand, the texts are read and become the objects that they hold; nothing is folded.

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Helpdesk.Core.Engine;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Search;
 using Helpdesk.Core.Sqlite;
 using Helpdesk.Core.Tickets;
 using Microsoft.Data.Sqlite;
@@ -77,9 +78,16 @@ internal sealed class SqliteLoop : IByHand
         steps.AddRange(outcome.Events.Select(e => new Step(
             "INSERT INTO events VALUES(?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(position), 0) + 1 FROM events WHERE tenant = ?1))",
             tenant, ticket, e.Version, JsonSerializer.Serialize(e, HelpdeskJson.Default.RecordedEvent))));
-        steps.AddRange(outcome.Messages.Select(m => new Step(
-            "INSERT INTO messages(tenant, ticket, id, body) VALUES(?1, ?2, ?3, ?4)",
-            tenant, ticket, m.Id.ToString(), JsonSerializer.Serialize(m with { Attachments = [] }, HelpdeskJson.Default.TicketMessage))));
+        foreach (var m in outcome.Messages)
+        {
+            var words = MessageWords.Of(m).Places.Select(w => w is null ? "0" : Digest(tenant)[..8] + w);
+            steps.Add(new Step(
+                "INSERT INTO messages(tenant, ticket, id, body) VALUES(?1, ?2, ?3, ?4)",
+                tenant, ticket, m.Id.ToString(), JsonSerializer.Serialize(m with { Attachments = [] }, HelpdeskJson.Default.TicketMessage)));
+            steps.Add(new Step(
+                "INSERT INTO search(rowid, words) SELECT sequence, ?3 FROM messages WHERE tenant = ?1 AND id = ?2", tenant, m.Id.ToString(), string.Join(' ', words)));
+        }
+
         steps.AddRange(StoredChanges.ThreadIds(outcome).Select(t => new Step(
             "INSERT INTO thread_ids VALUES(?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", tenant, t.Id, (int)t.Kind, t.Message.ToString())));
         steps.Add(new Step("DELETE FROM timers WHERE tenant = ?1 AND ticket = ?2", tenant, ticket));
@@ -171,7 +179,7 @@ internal sealed class SqliteLoop : IByHand
         new Step(
             """
             SELECT id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due FROM tickets
-            WHERE tenant = ?1 AND ((-created), reference) > (?2, ?3) AND category = ?4 ORDER BY (-created), reference LIMIT ?5
+            WHERE tenant = ?1 AND (newest_number, reference) > (?2, ?3) AND category = ?4 ORDER BY newest_number, reference LIMIT ?5
             """,
             Supply.Tenant.Value, after?.Key ?? long.MinValue, after?.Reference.Value ?? "", (int)StatusCategory.WaitingOnCustomer, limit + 1),
         r => new TicketRow(
@@ -188,14 +196,14 @@ internal sealed class SqliteLoop : IByHand
             r.IsDBNull(10) ? null : Instant.FromUnixTimeTicks(r.GetInt64(10)))).Count - 1);
 
     public Task<TicketCursor> CursorAsync(int after) => Task.FromResult(Rows(
-        new Step("SELECT (-created), reference FROM tickets WHERE tenant = ?1 ORDER BY (-created), reference LIMIT 1 OFFSET ?2", Supply.Tenant.Value, after),
+        new Step("SELECT newest_number, reference FROM tickets WHERE tenant = ?1 ORDER BY newest_number, reference LIMIT 1 OFFSET ?2", Supply.Tenant.Value, after),
         r => new TicketCursor(r.GetInt64(0), new TicketReference(r.GetString(1)))).Single());
 
-    public Task MultiplyAsync(TicketId ticket, int copies)
+    public Task MultiplyAsync(TicketId ticket, int copies, bool isWhole)
     {
         Run(new Step($"CREATE TEMP TABLE n AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {copies}) SELECT i FROM n"));
-        foreach (var sql in new[]
-        {
+        string[] all =
+        [
             """
             INSERT INTO tickets(tenant, id, number, reference, version, snapshot, subject, requester, people, department, status, category, priority,
               assignee, next_target, next_due, fields, created)
@@ -214,7 +222,16 @@ internal sealed class SqliteLoop : IByHand
             "INSERT INTO timers SELECT tenant, printf('%032x', i), kind, at + i, 0, 0 FROM timers, n WHERE ticket = ?1",
             "INSERT INTO traces(tenant, ticket, body) SELECT tenant, printf('%032x', i), body FROM traces, n WHERE ticket = ?1",
             "INSERT INTO samples SELECT tenant, printf('%032x', i), hashes FROM samples, n WHERE ticket = ?1",
-        })
+            """
+            INSERT OR IGNORE INTO thread_ids SELECT tenant, external_id || i, kind, printf('%032x', i * 10 + 1) FROM thread_ids, n WHERE message IN (SELECT id FROM messages WHERE ticket = ?1)
+            """,
+            "INSERT INTO keys SELECT tenant, digest || printf('%08x', i), message FROM (SELECT tenant, substr(key, 9) AS digest, message FROM keys LIMIT 1), n WHERE ?1 <> ''",
+            """
+            INSERT INTO outbox(tenant, id, body, not_before, done) SELECT tenant, printf('%032x', i * 10 + row_number() OVER (PARTITION BY i)), body, not_before, 1 FROM outbox, n
+            WHERE ?1 <> ''
+            """,
+        ];
+        foreach (var sql in isWhole ? all : all[..2])
         {
             Run(new Step(sql, ticket.ToString()));
         }
@@ -222,8 +239,8 @@ internal sealed class SqliteLoop : IByHand
         return Task.CompletedTask;
     }
 
-    public Task<long> SizeAsync() => Task.FromResult(
-        Rows(new Step("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"), r => r.GetInt64(0)).Single());
+    public Task<IReadOnlyList<(string Name, long Bytes)>> SizesAsync() => Task.FromResult<IReadOnlyList<(string, long)>>(
+        Rows(new Step("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"), r => ("database", r.GetInt64(0))));
 
     public void Dispose()
     {

@@ -12,13 +12,15 @@ internal static class Supply
 {
     public static readonly TenantId Tenant = new("bench");
 
-    private static readonly HelpdeskEngine Engine = new(HelpdeskConfiguration.Parse(
+    public static readonly HelpdeskConfiguration Configuration = HelpdeskConfiguration.Parse(
         """
         {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
          "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"],"capacity":1000000}],
          "slaPolicies":[{"id":"s","firstReply":{"all":"PT4H"},"resolution":{"all":"P2D"}}],
          "templates":{"ack":{"subject":"[{{ticket.reference}}]","text":"Thank you, we shall answer soon."}},"notices":{"acknowledgement":"ack"}}
-        """).Require());
+        """).Require();
+
+    private static readonly HelpdeskEngine Engine = new(Configuration);
 
     private static readonly SpamModel Model = World.Model(50);
     private static readonly InboundMessage[] Letters = World.Messages(200);
@@ -35,19 +37,21 @@ internal static class Supply
         }
     }
 
-    public static Commit Open(long number)
+    /// <summary>A message that opens a ticket.</summary>
+    public static InboundMessage Letter(long number) => Letters[number % Letters.Length] with
     {
-        var letter = Letters[number % Letters.Length];
+        DuplicateKey = $"key{number}",
+        ExternalId = $"{number}@customer.example",
+        InReplyTo = [],
+        References = [],
+        From = Address.Mail($"customer{number}@customer.example"),
+        ReplyTo = [],
+    };
+
+    private static Commit Open(long number)
+    {
+        var message = Letter(number);
         var id = new MessageId(Guid.CreateVersion7());
-        var message = letter with
-        {
-            DuplicateKey = $"key{number}",
-            ExternalId = $"{number}@customer.example",
-            InReplyTo = [],
-            References = [],
-            From = Address.Mail($"customer{number}@customer.example"),
-            ReplyTo = [],
-        };
         var outcome = (Outcome.Changed)Engine.Receive(World.Arrival(message, Model) with
         {
             Spam = new SpamKnowledge(SpamModel.Empty),
