@@ -93,18 +93,20 @@ public sealed partial class PostgreSqlStore
             return [];
         }
 
+        // Look-ups one by one, each by its key: a server that has no statistics of the tables yet would else read them whole to join them.
         return await RowsAsync(
             """
             SELECT h.place, h.kind, k.id, k.reference, k.people, m.body FROM (
-              (SELECT DISTINCT ON (w.place, t.kind, m.ticket) w.place, t.kind, m.ticket, CASE WHEN t.kind <> 0 THEN m.id END AS message
-               FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place)
-               JOIN thread_ids t ON t.tenant = $1 AND t.external_id = w.id JOIN messages m ON m.tenant = $1 AND m.id = t.message
-               ORDER BY w.place, t.kind, m.ticket, m.sequence DESC)
+              SELECT w.place, t.kind, t.ticket, t.message FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place) CROSS JOIN LATERAL (
+                SELECT DISTINCT ON (i.kind, m.ticket) i.kind, m.ticket, CASE WHEN i.kind <> 0 THEN m.id END AS message FROM thread_ids i
+                CROSS JOIN LATERAL (SELECT id, ticket, sequence FROM messages WHERE tenant = $1 AND id = i.message OFFSET 0) m
+                WHERE i.tenant = $1 AND i.external_id = w.id ORDER BY i.kind, m.ticket, m.sequence DESC) t
               UNION ALL SELECT w.place, 4, m.ticket, m.id FROM unnest($3::uuid[]) WITH ORDINALITY AS w(id, place)
-              JOIN messages m ON m.tenant = $1 AND m.id = w.id
+              CROSS JOIN LATERAL (SELECT id, ticket FROM messages WHERE tenant = $1 AND id = w.id OFFSET 0) m
               UNION ALL SELECT w.place, 1, k.id, NULL FROM unnest($4::text[]) WITH ORDINALITY AS w(reference, place)
-              JOIN tickets k ON k.tenant = $1 AND k.reference = w.reference) h
-            JOIN tickets k ON k.tenant = $1 AND k.id = h.ticket LEFT JOIN messages m ON m.tenant = $1 AND m.id = h.message
+              CROSS JOIN LATERAL (SELECT id FROM tickets WHERE tenant = $1 AND reference = w.reference OFFSET 0) k) h
+            CROSS JOIN LATERAL (SELECT id, reference, people FROM tickets WHERE tenant = $1 AND id = h.ticket OFFSET 0) k
+            LEFT JOIN LATERAL (SELECT body FROM messages WHERE tenant = $1 AND id = h.message OFFSET 0) m ON TRUE
             ORDER BY h.kind, h.place, h.ticket
             """,
             r =>
