@@ -210,20 +210,20 @@ internal sealed class SqliteLoop : IByHand
             SELECT tenant, printf('%032x', i), number + i, 'C-' || i, version, snapshot, subject, requester, people, department,
               iif(i % 4 = 0, 'closed', status), iif(i % 4 = 0, 7, category), priority, assignee, next_target, next_due + i,
               iif(i % 4 = 0, replace(fields, 'waitingoncustomer', 'closed'), fields), created + i * 10000000
-            FROM tickets, n WHERE id = ?1
+            FROM tickets, n WHERE tenant = 'bench' AND id = ?1
             """,
             """
-            INSERT INTO events SELECT tenant, printf('%032x', i), version, body, position + i * 100 FROM events, n WHERE ticket = ?1
+            INSERT INTO events SELECT tenant, printf('%032x', i), version, body, position + i * 100 FROM events, n WHERE tenant = 'bench' AND ticket = ?1
             """,
             """
             INSERT INTO messages(tenant, ticket, id, body) SELECT tenant, printf('%032x', i), printf('%032x', i * 10 + row_number() OVER (PARTITION BY i)), body
-            FROM messages, n WHERE ticket = ?1
+            FROM messages, n WHERE tenant = 'bench' AND ticket = ?1
             """,
-            "INSERT INTO timers SELECT tenant, printf('%032x', i), kind, at + i, 0, 0 FROM timers, n WHERE ticket = ?1",
-            "INSERT INTO traces(tenant, ticket, body) SELECT tenant, printf('%032x', i), body FROM traces, n WHERE ticket = ?1",
-            "INSERT INTO samples SELECT tenant, printf('%032x', i), hashes FROM samples, n WHERE ticket = ?1",
+            "INSERT INTO timers SELECT tenant, printf('%032x', i), kind, at + i, 0, 0 FROM timers, n WHERE tenant = 'bench' AND ticket = ?1",
+            "INSERT INTO traces(tenant, ticket, body) SELECT tenant, printf('%032x', i), body FROM traces, n WHERE tenant = 'bench' AND ticket = ?1",
+            "INSERT INTO samples SELECT tenant, printf('%032x', i), hashes FROM samples, n WHERE tenant = 'bench' AND ticket = ?1",
             """
-            INSERT OR IGNORE INTO thread_ids SELECT tenant, external_id || i, kind, printf('%032x', i * 10 + 1) FROM thread_ids, n WHERE message IN (SELECT id FROM messages WHERE ticket = ?1)
+            INSERT OR IGNORE INTO thread_ids SELECT tenant, external_id || i, kind, printf('%032x', i * 10 + 1) FROM thread_ids, n WHERE message IN (SELECT id FROM messages WHERE tenant = 'bench' AND ticket = ?1)
             """,
             "INSERT INTO keys SELECT tenant, digest || printf('%08x', i), message FROM (SELECT tenant, substr(key, 9) AS digest, message FROM keys LIMIT 1), n WHERE ?1 <> ''",
             """
