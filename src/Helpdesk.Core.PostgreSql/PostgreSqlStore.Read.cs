@@ -14,6 +14,23 @@ namespace Helpdesk.Core.PostgreSql;
 /// <content>Tickets, their streams, messages and explanations.</content>
 public sealed partial class PostgreSqlStore
 {
+    // Look-ups one by one, each by its key: a server that has no statistics of the tables yet would else read them whole to join them.
+    private const string FindThreads =
+        """
+        SELECT h.place, h.kind, k.id, k.reference, k.people, m.body FROM (
+          SELECT w.place, t.kind, t.ticket, t.message FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place) CROSS JOIN LATERAL (
+            SELECT DISTINCT ON (i.kind, m.ticket) i.kind, m.ticket, CASE WHEN i.kind <> 0 THEN m.id END AS message FROM thread_ids i
+            CROSS JOIN LATERAL (SELECT id, ticket, sequence FROM messages WHERE tenant = $1 AND id = i.message OFFSET 0) m
+            WHERE i.tenant = $1 AND i.external_id = w.id ORDER BY i.kind, m.ticket, m.sequence DESC) t
+          UNION ALL SELECT w.place, 4, m.ticket, m.id FROM unnest($3::uuid[]) WITH ORDINALITY AS w(id, place)
+          CROSS JOIN LATERAL (SELECT id, ticket FROM messages WHERE tenant = $1 AND id = w.id OFFSET 0) m
+          UNION ALL SELECT w.place, 1, k.id, NULL FROM unnest($4::text[]) WITH ORDINALITY AS w(reference, place)
+          CROSS JOIN LATERAL (SELECT id FROM tickets WHERE tenant = $1 AND reference = w.reference OFFSET 0) k) h
+        CROSS JOIN LATERAL (SELECT id, reference, people FROM tickets WHERE tenant = $1 AND id = h.ticket OFFSET 0) k
+        LEFT JOIN LATERAL (SELECT body FROM messages WHERE tenant = $1 AND id = h.message OFFSET 0) m ON TRUE
+        ORDER BY h.kind, h.place, h.ticket
+        """;
+
     /// <inheritdoc />
     public async Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
         await FirstAsync("SELECT TRUE FROM keys WHERE tenant = $1 AND key = ANY($2)", r => r.GetBoolean(0), cancellationToken, tenant.Value, Digests(duplicateKey))
@@ -93,22 +110,8 @@ public sealed partial class PostgreSqlStore
             return [];
         }
 
-        // Look-ups one by one, each by its key: a server that has no statistics of the tables yet would else read them whole to join them.
         return await RowsAsync(
-            """
-            SELECT h.place, h.kind, k.id, k.reference, k.people, m.body FROM (
-              SELECT w.place, t.kind, t.ticket, t.message FROM unnest($2::bytea[]) WITH ORDINALITY AS w(id, place) CROSS JOIN LATERAL (
-                SELECT DISTINCT ON (i.kind, m.ticket) i.kind, m.ticket, CASE WHEN i.kind <> 0 THEN m.id END AS message FROM thread_ids i
-                CROSS JOIN LATERAL (SELECT id, ticket, sequence FROM messages WHERE tenant = $1 AND id = i.message OFFSET 0) m
-                WHERE i.tenant = $1 AND i.external_id = w.id ORDER BY i.kind, m.ticket, m.sequence DESC) t
-              UNION ALL SELECT w.place, 4, m.ticket, m.id FROM unnest($3::uuid[]) WITH ORDINALITY AS w(id, place)
-              CROSS JOIN LATERAL (SELECT id, ticket FROM messages WHERE tenant = $1 AND id = w.id OFFSET 0) m
-              UNION ALL SELECT w.place, 1, k.id, NULL FROM unnest($4::text[]) WITH ORDINALITY AS w(reference, place)
-              CROSS JOIN LATERAL (SELECT id FROM tickets WHERE tenant = $1 AND reference = w.reference OFFSET 0) k) h
-            CROSS JOIN LATERAL (SELECT id, reference, people FROM tickets WHERE tenant = $1 AND id = h.ticket OFFSET 0) k
-            LEFT JOIN LATERAL (SELECT body FROM messages WHERE tenant = $1 AND id = h.message OFFSET 0) m ON TRUE
-            ORDER BY h.kind, h.place, h.ticket
-            """,
+            FindThreads,
             r =>
             {
                 var (place, kind) = ((int)r.GetInt64(0) - 1, (EvidenceKind)r.GetInt32(1));

@@ -126,6 +126,30 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
         Assert.DoesNotContain(plan, l => l.Contains("BitmapAnd", StringComparison.Ordinal) || l.Contains("Seq Scan", StringComparison.Ordinal));
     }
 
+    // Law: what is asked of every message that comes in goes by keys, also where the server knows nothing of its tables yet. As joins it read ids and
+    // messages whole.
+    [Fact]
+    public async Task Looking_for_the_ticket_of_a_message_joins_no_tables()
+    {
+        var schema = database.NewSchema();
+        await using var store = PostgreSqlStore.Open(schema);
+        var sql = (string)typeof(PostgreSqlStore).GetField("FindThreads", BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        await using var connection = new NpgsqlConnection(schema);
+        await connection.OpenAsync(CancellationToken.None);
+        await using var settings = new NpgsqlCommand($"SET plan_cache_mode = force_generic_plan; PREPARE f(text, bytea[], uuid[], text[]) AS {sql}", connection);
+        await settings.ExecuteNonQueryAsync(CancellationToken.None);
+        await using var explain = new NpgsqlCommand("EXPLAIN EXECUTE f('a', '{}', '{}', '{}')", connection);
+        await using var reader = await explain.ExecuteReaderAsync(CancellationToken.None);
+        var plan = new List<string>();
+        while (await reader.ReadAsync(CancellationToken.None))
+        {
+            plan.Add(reader.GetString(0));
+        }
+
+        Assert.True(plan.Count(l => l.Contains("Index", StringComparison.Ordinal)) >= 6, string.Join("\n", plan));
+        Assert.DoesNotContain(plan, l => l.Contains("Hash", StringComparison.Ordinal) || l.Contains("Merge Join", StringComparison.Ordinal) || l.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(
         SupportMail.Of(id, $"{id}@customer.example"), Instant.FromUtc(2026, 3, 2, 9, 0));
 
