@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Helpdesk.Core.Conversations.Matching;
 using Helpdesk.Core.Runtime.Storage;
+using Helpdesk.Core.Runtime.Storage.Export;
 using Helpdesk.Core.Search;
 using Helpdesk.Core.Tickets;
 using NodaTime;
@@ -11,6 +12,23 @@ namespace Helpdesk.Core.TestSupport;
 internal static class KeptComparison
 {
     private static readonly TenantId Tenant = KeptStory.Tenant;
+
+    /// <summary>What is wrong with moving a story from one store to another; null when the law holds.</summary>
+    public static async Task<string?> BrokenLawAsync(IHelpdeskStore from, IHelpdeskStore to, KeptStep[] steps)
+    {
+        var story = await KeptStory.PlayAsync(from, steps);
+        var first = await KeptStory.ExportAsync(from);
+        if (await KeptStory.ImportAsync(to, first) is not ImportResult.Imported imported)
+        {
+            return "it was not imported: " + await KeptStory.ImportAsync(to, first);
+        }
+
+        var second = await KeptStory.ExportAsync(to);
+        return !first.AsSpan().SequenceEqual(second) ? "another file"
+            : imported.Lines != first.Count(b => b == (byte)'\n') ? "other lines"
+            : await DifferenceAsync(from, to, story.Keys) is { } difference ? "another answer: " + difference
+            : null;
+    }
 
     /// <summary>What the two answer differently; null for nothing.</summary>
     public static async Task<string?> DifferenceAsync(IHelpdeskStore a, IHelpdeskStore b, IEnumerable<string> keys)

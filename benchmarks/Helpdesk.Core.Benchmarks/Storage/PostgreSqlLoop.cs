@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Helpdesk.Core.Engine;
 using Helpdesk.Core.PostgreSql;
 using Helpdesk.Core.Runtime.Storage;
 using Helpdesk.Core.Search;
@@ -32,7 +31,6 @@ internal sealed class PostgreSqlLoop : IByHand
         var outcome = commit.Outcome;
         var state = outcome.State;
         var tenant = Supply.Tenant.Value;
-        var row = TicketRow.Of(state);
         var ticket = state.Id.Value;
         var steps = new List<Step>();
         if (commit is { DuplicateKey: { } key, Message: { } message })
@@ -54,18 +52,7 @@ internal sealed class PostgreSqlLoop : IByHand
                 "SELECT demand(NOT EXISTS(SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = ANY($2)), $3)", tenant, unseen, "HD001"));
         }
 
-        object?[] values =
-        [
-            tenant, ticket, row.Reference.Value, state.Ticket.Version,
-            JsonSerializer.Serialize(StoredSnapshot.Of(state), HelpdeskJson.Default.StoredSnapshot),
-            row.Subject,
-            JsonSerializer.Serialize([row.Requester], HelpdeskJson.Default.AddressArray),
-            JsonSerializer.Serialize([row.Requester, .. state.Ticket.Participants], HelpdeskJson.Default.AddressArray),
-            row.Department.Value, row.Status.Value, (int)row.Category, (int)row.Priority, row.Assignee?.Value, row.NextTarget,
-            row.NextDue?.ToUnixTimeTicks(),
-            StoredFields.Of(state).ToJson(),
-            state.Ticket.CreatedAt.ToUnixTimeTicks(),
-        ];
+        var values = TicketColumns.Of(ticket, state);
         steps.Add(outcome.ExpectedVersion == 0
             ? new Step(
                 """
