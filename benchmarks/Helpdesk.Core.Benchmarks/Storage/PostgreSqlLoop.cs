@@ -36,6 +36,8 @@ internal sealed class PostgreSqlLoop : IByHand
         if (commit is { DuplicateKey: { } key, Message: { } message })
         {
             var by = outcome.Messages.First(m => m.Id == message).Channel;
+            steps.Add(new Step(
+                "SELECT demand(NOT EXISTS(SELECT 1 FROM keys WHERE tenant = $1 AND key = $2), $3)", tenant, Digest("former " + key), "HD001"));
             steps.Add(new Step("INSERT INTO keys(tenant, key, message) VALUES($1, $2, $3::uuid)", tenant, Digest(key), message.ToString()));
             steps.Add(new Step(
                 "INSERT INTO deliveries(tenant, message, way, channel, account) VALUES($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",

@@ -41,7 +41,9 @@ internal sealed class SqliteLoop : IByHand
         var steps = new List<Step>();
         if (commit.DuplicateKey is { } key)
         {
-            steps.Add(new Step("INSERT INTO keys VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING", tenant, Digest(key), commit.Message.ToString()));
+            steps.Add(new Step(
+                "INSERT INTO keys SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM keys WHERE tenant = ?1 AND key = ?4) ON CONFLICT DO NOTHING",
+                tenant, Digest(key), commit.Message.ToString(), Digest("former " + key)));
         }
 
         steps.AddRange(commit.Unseen.Select(u => new Step("SELECT 1 FROM thread_ids WHERE tenant = ?1 AND external_id = ?2 LIMIT 1", tenant, u)));
