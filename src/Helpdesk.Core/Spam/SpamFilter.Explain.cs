@@ -50,7 +50,7 @@ public sealed partial class SpamFilter
             _weights.Read(block, weights);
             for (var i = 0; i < block.Length; i++)
             {
-                if (Math.Abs(weights[i]) >= Weak)
+                if (Math.Abs(weights[i]) >= StrongWeights.Weak)
                 {
                     kept.Add((start + i, block[i], weights[i]));
                 }

@@ -12,7 +12,6 @@ namespace Helpdesk.Core.Spam;
 public sealed partial class SpamFilter(SpamKnowledge knowledge, SpamThresholds thresholds)
 {
     // Where they come from stands in docs/spam.md; the region around them is flat.
-    private const double Weak = 1.5;
     private const double LengthExponent = 0.9;
     private const double LengthOffset = 2;
     private const double Slope = 2;
@@ -46,14 +45,10 @@ public sealed partial class SpamFilter(SpamKnowledge knowledge, SpamThresholds t
         {
             var block = rest[..Math.Min(rest.Length, CountTable.Block)];
             _weights.Read(block, weights);
-            foreach (var weight in weights[..block.Length])
-            {
-                // Written without branches: which weights are strong is not to be foretold. Not a number is neither.
-                var isStrong = Math.Abs(weight) >= Weak;
-                known += double.IsNaN(weight) ? 0 : 1;
-                kept += isStrong ? 1 : 0;
-                sum += isStrong ? weight : 0;
-            }
+            var strong = StrongWeights.Of(weights[..block.Length]);
+            known += strong.Known;
+            kept += strong.Kept;
+            sum += strong.Sum;
         }
 
         var score = kept == 0 ? 0 : sum / Normaliser(kept);
