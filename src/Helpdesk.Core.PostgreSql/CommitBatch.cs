@@ -104,8 +104,7 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
             "SELECT pg_advisory_xact_lock($1, l.id) FROM unnest($2) AS l(id)",
             Schema.LockSpace,
             ids.Select(i => BinaryPrimitives.ReadInt32BigEndian(i) | 1).Distinct().Order().ToArray());
-        Add(
-            "SELECT demand(NOT EXISTS(SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = ANY($2)), $3)", tenant, ids, Schema.Conflict);
+        Add(PostgreSqlStore.UnseenIds, tenant, ids, Schema.Conflict);
     }
 
     // A count that would fall below zero fails the transaction. One that comes to nothing leaves its row: whoever knows an older
@@ -194,11 +193,11 @@ internal sealed class CommitBatch(NpgsqlConnection connection, OutsideContents c
         if (expectedVersion == 0)
         {
             Add(
-                """
+                $"""
                 INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
                   priority, assignee, next_target, next_due, fields, created, number)
                 VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17,
-                  (SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = $1))
+                  {PostgreSqlStore.NextNumber})
                 """,
                 values);
             return;

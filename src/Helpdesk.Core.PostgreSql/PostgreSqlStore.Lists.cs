@@ -13,6 +13,13 @@ public sealed partial class PostgreSqlStore
 
     private const string RowColumns = "id, reference, subject, requester, department, status, category, priority, assignee, next_target, next_due";
 
+    // The sum keeps the server from going through the index of times, in which all recipients of the day stand.
+    private const string NoticesTo =
+        """
+        SELECT w.place, n.at FROM unnest($2::bytea[]) WITH ORDINALITY AS w(recipient, place) CROSS JOIN LATERAL (
+          SELECT at FROM notices WHERE tenant = $1 AND recipient = w.recipient AND at + 0 >= $3 ORDER BY at DESC LIMIT 1000) n ORDER BY 1, 2
+        """;
+
     /// <inheritdoc />
     public async Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         (await RowsAsync(
@@ -27,10 +34,7 @@ public sealed partial class PostgreSqlStore
     {
         Address[] all = [.. to];
         var read = await RowsAsync(
-            """
-            SELECT w.place, n.at FROM unnest($2::bytea[]) WITH ORDINALITY AS w(recipient, place) CROSS JOIN LATERAL (
-              SELECT at FROM notices WHERE tenant = $1 AND recipient = w.recipient AND at >= $3 ORDER BY at DESC LIMIT 1000) n ORDER BY 1, 2
-            """,
+            NoticesTo,
             r => (Place: (int)r.GetInt64(0) - 1, At: At(r.GetInt64(1))),
             cancellationToken,
             tenant.Value,

@@ -31,14 +31,31 @@ public sealed partial class PostgreSqlStore
         ORDER BY h.kind, h.place, h.ticket
         """;
 
+    // Of some keys those that are taken, each with its message. Without an index scan for each, a server without statistics reads all of a tenant's.
+    private const string KnownKeys =
+        """
+        SELECT m.id, m.ticket FROM unnest($2::bytea[]) AS w(key)
+        CROSS JOIN LATERAL (SELECT message FROM keys WHERE tenant = $1 AND key = w.key OFFSET 0) k
+        LEFT JOIN LATERAL (SELECT id, ticket FROM messages WHERE tenant = $1 AND id = k.message OFFSET 0) m ON TRUE
+        """;
+
+    /// <summary>Demands that no message has one of these ids yet.</summary>
+    internal const string UnseenIds =
+        """
+        SELECT demand(NOT EXISTS(SELECT 1 FROM unnest($2::bytea[]) AS w(id)
+          CROSS JOIN LATERAL (SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = w.id OFFSET 0) t), $3)
+        """;
+
+    /// <summary>The next number of a ticket, from the end of its index; as a maximum, a server without statistics reads all tickets of the tenant.</summary>
+    internal const string NextNumber = "COALESCE((SELECT number FROM tickets WHERE tenant = $1 ORDER BY number DESC LIMIT 1), 0) + 1";
+
     /// <inheritdoc />
     public async Task<bool> IsKnownAsync(TenantId tenant, string duplicateKey, CancellationToken cancellationToken = default) =>
-        await FirstAsync("SELECT TRUE FROM keys WHERE tenant = $1 AND key = ANY($2)", r => r.GetBoolean(0), cancellationToken, tenant.Value, Digests(duplicateKey))
-            .ConfigureAwait(false);
+        (await RowsAsync(KnownKeys, _ => true, cancellationToken, tenant.Value, Digests(duplicateKey)).ConfigureAwait(false)).Count > 0;
 
     /// <inheritdoc />
     public Task<long> NextNumberAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
-        FirstAsync("SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = $1", r => r.GetInt64(0), cancellationToken, tenant.Value);
+        FirstAsync("SELECT " + NextNumber, r => r.GetInt64(0), cancellationToken, tenant.Value);
 
     /// <inheritdoc />
     public async Task<TicketState?> LoadAsync(TenantId tenant, TicketId ticket, CancellationToken cancellationToken = default)
@@ -73,7 +90,7 @@ public sealed partial class PostgreSqlStore
         await using var _ = connection.ConfigureAwait(false);
         var known = await RowsAsync(
             connection,
-            "SELECT m.id, m.ticket FROM keys k LEFT JOIN messages m ON m.tenant = k.tenant AND m.id = k.message WHERE k.tenant = $1 AND k.key = ANY($2)",
+            KnownKeys,
             r => r.IsDBNull(0) ? ((MessageId, TicketId)?)null : (new MessageId(r.GetGuid(0)), new TicketId(r.GetGuid(1))),
             cancellationToken,
             tenant.Value,

@@ -61,7 +61,7 @@ internal sealed class PostgreSqlLoop : IByHand
                 INSERT INTO tickets(tenant, id, reference, version, snapshot, subject, requester, people, department, status, category,
                   priority, assignee, next_target, next_due, fields, created, number)
                 VALUES($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16::jsonb, $17,
-                  (SELECT COALESCE(MAX(number), 0) + 1 FROM tickets WHERE tenant = $1))
+                  COALESCE((SELECT number FROM tickets WHERE tenant = $1 ORDER BY number DESC LIMIT 1), 0) + 1)
                 """,
                 values)
             : new Step(
