@@ -51,7 +51,11 @@ internal sealed class PostgreSqlLoop : IByHand
                 "SELECT pg_advisory_xact_lock($1, l.id) FROM unnest($2) AS l(id)",
                 0x4844736b, unseen.Select(i => BinaryPrimitives.ReadInt32BigEndian(i) | 1).Distinct().Order().ToArray()));
             steps.Add(new Step(
-                "SELECT demand(NOT EXISTS(SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = ANY($2)), $3)", tenant, unseen, "HD001"));
+                """
+                SELECT demand(NOT EXISTS(SELECT 1 FROM unnest($2::bytea[]) AS w(id)
+                  CROSS JOIN LATERAL (SELECT 1 FROM thread_ids WHERE tenant = $1 AND external_id = w.id OFFSET 0) t), $3)
+                """,
+                tenant, unseen, "HD001"));
         }
 
         var values = TicketColumns.Of(ticket, state);
