@@ -30,6 +30,12 @@ if (args is ["storage", var kind, var tickets])
     return;
 }
 
+if (args is ["storage-commits", var committed])
+{
+    await StorageComparison.RunCommitsAsync(Enum.Parse<DatabaseKind>(committed));
+    return;
+}
+
 // A database with very many messages is filled once, and asked several things.
 if (args is ["search", var store, var messages])
 {

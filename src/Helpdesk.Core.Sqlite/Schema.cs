@@ -173,6 +173,12 @@ internal static class Schema
         CREATE INDEX tickets_newest ON tickets(tenant, newest_number, reference);
         CREATE INDEX tickets_priority ON tickets(tenant, priority_number, reference);
         """,
+
+        // In the order in which they leave, so that a claim need not look at all that wait.
+        """
+        DROP INDEX outbox_waiting;
+        CREATE INDEX outbox_waiting ON outbox(tenant, sequence) WHERE done = 0;
+        """,
     ];
 
     /// <summary>The column that has the number of a ticket in an order (<see cref="TicketOrder.SqlKey"/>).</summary>

@@ -19,19 +19,30 @@ public sealed partial class SqliteStore
             limit),
         cancellationToken);
 
+    // The plus keeps the first timer of a ticket from being looked for among all that are due.
+    private const string ClaimTimers =
+        """
+        UPDATE timers SET token = ?5, leased_until = ?4 WHERE tenant = ?1 AND (ticket, kind) IN (
+          SELECT ticket, kind FROM timers c WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 AND kind = (
+            SELECT kind FROM timers e WHERE e.tenant = ?1 AND e.ticket = c.ticket ORDER BY +e.at, e.kind LIMIT 1)
+          ORDER BY at, ticket, kind LIMIT ?6)
+        RETURNING ticket, kind, at, token
+        """;
+
+    private const string ClaimOutbox =
+        """
+        UPDATE outbox SET token = token + 1, leased_until = ?4 WHERE sequence IN (
+          SELECT sequence FROM outbox WHERE tenant = ?1 AND done = 0 AND not_before <= ?2 AND leased_until <= ?3 ORDER BY sequence LIMIT ?5)
+        RETURNING sequence, body, token
+        """;
+
     /// <inheritdoc />
     public Task<IReadOnlyList<TimerClaim>> ClaimTimersAsync(
         TenantId tenant, Instant until, Duration lease, int limit, CancellationToken cancellationToken = default) => ChangeAsync<IReadOnlyList<TimerClaim>>(
         () =>
         [
             .. Rows(
-                """
-                UPDATE timers SET token = ?5, leased_until = ?4 WHERE tenant = ?1 AND (ticket, kind) IN (
-                  SELECT ticket, kind FROM timers c WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 AND NOT EXISTS (
-                    SELECT 1 FROM timers e WHERE e.tenant = ?1 AND e.ticket = c.ticket AND (e.at, e.kind) < (c.at, c.kind))
-                  ORDER BY at, ticket, kind LIMIT ?6)
-                RETURNING ticket, kind, at, token
-                """,
+                ClaimTimers,
                 r => new TimerClaim(Id(r.GetString(0)), new TicketTimer((TimerKind)r.GetInt32(1), At(r.GetInt64(2))), r.GetInt64(3)),
                 tenant.Value,
                 Ticks(until),
@@ -52,11 +63,7 @@ public sealed partial class SqliteStore
         () =>
         [
             .. Rows(
-                """
-                UPDATE outbox SET token = token + 1, leased_until = ?4 WHERE sequence IN (
-                  SELECT sequence FROM outbox WHERE tenant = ?1 AND done = 0 AND not_before <= ?2 AND leased_until <= ?3 ORDER BY sequence LIMIT ?5)
-                RETURNING sequence, body, token
-                """,
+                ClaimOutbox,
                 r => (Sequence: r.GetInt64(0), Item: new OutboxItem(
                     From(r.GetString(1), HelpdeskJson.Default.OutboundMessage), r.GetInt64(2), r.GetInt32(2))),
                 tenant.Value,

@@ -20,6 +20,7 @@ public sealed class SqliteStoreTests
     // Takes back what the steps after the seventh add.
     private const string LaterSteps =
         """
+        DROP INDEX outbox_waiting; CREATE INDEX outbox_waiting ON outbox(tenant, not_before) WHERE done = 0;
         DROP TABLE search;
         DROP INDEX events_position; ALTER TABLE events DROP COLUMN position;
         ALTER TABLE timers DROP COLUMN token; ALTER TABLE timers DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;
@@ -302,6 +303,36 @@ public sealed class SqliteStoreTests
         var step = Assert.Single(Plan(folder.Path("a.db"), (string)page.Invoke(null, [sort, false, "TRUE"])!));
         Assert.StartsWith("SEARCH tickets USING INDEX ", step, StringComparison.Ordinal);
         Assert.EndsWith(place, step, StringComparison.Ordinal);
+    }
+
+    // Law: what is due and what waits to leave is found by keys and in its order, not by looking at all of it.
+    [Theory]
+    [InlineData(
+        "ClaimTimers",
+        "SEARCH timers USING PRIMARY KEY (tenant=? AND ticket=? AND kind=?)",
+        "LIST SUBQUERY",
+        "SEARCH c USING INDEX timers_at (tenant=? AND at<?)",
+        "CORRELATED SCALAR SUBQUERY",
+        "SEARCH e USING PRIMARY KEY (tenant=? AND ticket=?)",
+        "USE TEMP B-TREE FOR ORDER BY",
+        "CREATE BLOOM FILTER")]
+    [InlineData(
+        "ClaimOutbox",
+        "SEARCH outbox USING INTEGER PRIMARY KEY (rowid=?)",
+        "LIST SUBQUERY",
+        "SEARCH outbox USING INDEX outbox_waiting (tenant=?)",
+        "CREATE BLOOM FILTER")]
+    public void What_is_due_is_found_by_keys(string statement, params string[] steps)
+    {
+        using var folder = new TemporaryFolder();
+        using (SqliteStore.Open(folder.Path("a.db")))
+        {
+        }
+
+        var sql = (string)typeof(SqliteStore).GetField(statement, BindingFlags.NonPublic | BindingFlags.Static)!.GetRawConstantValue()!;
+        var plan = Plan(folder.Path("a.db"), sql, 6);
+        Assert.True(steps.Length == plan.Count, string.Join("\n", plan));
+        Assert.All(steps.Zip(plan), s => Assert.StartsWith(s.First, s.Second, StringComparison.Ordinal));
     }
 
     // Law: a search goes down the index and stops when the page is full: nothing is sorted, and what it finds is looked up by keys.

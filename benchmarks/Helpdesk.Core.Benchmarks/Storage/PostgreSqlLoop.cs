@@ -181,8 +181,8 @@ internal sealed class PostgreSqlLoop : IByHand
             """
             WITH claim AS MATERIALIZED (SELECT nextval('claims') AS token),
             free AS (
-              SELECT ticket, kind FROM timers c WHERE tenant = $1 AND at <= $2 AND leased_until <= clock_timestamp() AND NOT EXISTS (
-                SELECT 1 FROM timers e WHERE e.tenant = c.tenant AND e.ticket = c.ticket AND (e.at, e.kind) < (c.at, c.kind))
+              SELECT ticket, kind FROM timers c WHERE tenant = $1 AND at <= $2 AND leased_until <= clock_timestamp() AND kind = (
+                SELECT kind FROM timers e WHERE e.tenant = $1 AND e.ticket = c.ticket ORDER BY e.at + 0, e.kind LIMIT 1)
               ORDER BY at, ticket, kind LIMIT $4 FOR UPDATE OF c SKIP LOCKED)
             UPDATE timers t SET token = claim.token, leased_until = clock_timestamp() + $3 FROM free, claim
             WHERE t.tenant = $1 AND t.ticket = free.ticket AND t.kind = free.kind RETURNING t.ticket, t.kind, t.at, t.token

@@ -67,9 +67,10 @@ internal sealed class SqliteLoop : IByHand
         steps.AddRange(outcome.Events.Select(e => new Step(
             "INSERT INTO events VALUES(?1, ?2, ?3, ?4, (SELECT COALESCE(MAX(position), 0) + 1 FROM events WHERE tenant = ?1))",
             tenant, ticket, e.Version, JsonSerializer.Serialize(e, HelpdeskJson.Default.RecordedEvent))));
+        var prefix = Digest(tenant)[..8];
         foreach (var m in outcome.Messages)
         {
-            var words = MessageWords.Of(m).Places.Select(w => w is null ? "0" : Digest(tenant)[..8] + w);
+            var words = MessageWords.Of(m).Places.Select(w => w is null ? "0" : prefix + w);
             steps.Add(new Step(
                 "INSERT INTO messages(tenant, ticket, id, body) VALUES(?1, ?2, ?3, ?4)",
                 tenant, ticket, m.Id.ToString(), JsonSerializer.Serialize(m with { Attachments = [] }, HelpdeskJson.Default.TicketMessage)));
@@ -134,8 +135,8 @@ internal sealed class SqliteLoop : IByHand
             new Step(
                 """
                 UPDATE timers SET token = ?5, leased_until = ?4 WHERE tenant = ?1 AND (ticket, kind) IN (
-                  SELECT ticket, kind FROM timers c WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 AND NOT EXISTS (
-                    SELECT 1 FROM timers e WHERE e.tenant = ?1 AND e.ticket = c.ticket AND (e.at, e.kind) < (c.at, c.kind))
+                  SELECT ticket, kind FROM timers c WHERE tenant = ?1 AND at <= ?2 AND leased_until <= ?3 AND kind = (
+                    SELECT kind FROM timers e WHERE e.tenant = ?1 AND e.ticket = c.ticket ORDER BY +e.at, e.kind LIMIT 1)
                   ORDER BY at, ticket, kind LIMIT ?6)
                 RETURNING ticket, kind, at, token
                 """,

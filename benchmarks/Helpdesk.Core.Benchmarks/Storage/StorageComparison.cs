@@ -5,7 +5,7 @@ using NodaTime;
 
 namespace Helpdesk.Core.Benchmarks.Storage;
 
-/// <summary>The stores beside loops by hand that run the same statements: "storage [tickets]" prints the table of benchmarks/results/storage.md.</summary>
+/// <summary>The stores beside loops by hand that run the same statements: "storage [tickets]" prints the table of benchmarks/results/storage.md, "storage-commits" what needs no large database.</summary>
 internal static class StorageComparison
 {
     private const int Commits = 480;
@@ -14,9 +14,18 @@ internal static class StorageComparison
 
     public static async Task RunAsync(DatabaseKind kind, int tickets)
     {
+        using (var databases = new Databases(kind))
+        {
+            Console.WriteLine("| what | by hand | store | store of by hand | least and most |\n|---|---:|---:|---:|---:|");
+            await ReadingComparison.RunAsync(databases, kind, tickets);
+        }
+
+        await RunCommitsAsync(kind);
+    }
+
+    public static async Task RunCommitsAsync(DatabaseKind kind)
+    {
         using var databases = new Databases(kind);
-        Console.WriteLine("| what | by hand | store | store of by hand | least and most |\n|---|---:|---:|---:|---:|");
-        await ReadingComparison.RunAsync(databases, kind, tickets);
         foreach (var writers in new[] { 1, 4, 16 })
         {
             await CommitsAsync(databases, kind, writers);
