@@ -148,6 +148,29 @@ internal static class Schema
         """
         ALTER TABLE spam_taught ALTER COLUMN features DROP NOT NULL;
         """,
+
+        // What agents have to do, counted as it changes and not anew for each ticket that is to be given to somebody. Each change is a row of its own:
+        // commits that counted in one row would wait for one another. The sum is the load; FoldLoads makes few rows of many.
+        """
+        CREATE TABLE loads(tenant label NOT NULL, assignee label NOT NULL, change bigint NOT NULL);
+        CREATE INDEX loads_assignee ON loads(tenant, assignee) INCLUDE(change);
+        INSERT INTO loads SELECT tenant, assignee, count(*) FROM tickets WHERE assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY tenant, assignee;
+        DROP INDEX tickets_load;
+        CREATE FUNCTION count_load() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
+          'BEGIN
+             IF TG_OP <> ''INSERT'' AND OLD.assignee IS NOT NULL AND OLD.category IN (0, 1, 2) THEN
+               INSERT INTO loads VALUES(OLD.tenant, OLD.assignee, -1);
+             END IF;
+             IF TG_OP <> ''DELETE'' AND NEW.assignee IS NOT NULL AND NEW.category IN (0, 1, 2) THEN
+               INSERT INTO loads VALUES(NEW.tenant, NEW.assignee, 1);
+             END IF;
+             RETURN NULL;
+           END';
+        CREATE TRIGGER tickets_load_begun AFTER INSERT ON tickets FOR EACH ROW WHEN (NEW.assignee IS NOT NULL) EXECUTE FUNCTION count_load();
+        CREATE TRIGGER tickets_load_changed AFTER UPDATE ON tickets FOR EACH ROW
+          WHEN (OLD.assignee IS DISTINCT FROM NEW.assignee OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2))) EXECUTE FUNCTION count_load();
+        CREATE TRIGGER tickets_load_gone AFTER DELETE ON tickets FOR EACH ROW WHEN (OLD.assignee IS NOT NULL) EXECUTE FUNCTION count_load();
+        """,
     ];
 
     /// <summary>Makes the tables, or brings them up.</summary>

@@ -179,6 +179,25 @@ internal static class Schema
         DROP INDEX outbox_waiting;
         CREATE INDEX outbox_waiting ON outbox(tenant, sequence) WHERE done = 0;
         """,
+
+        // What agents have to do, counted as it changes and not anew for each ticket that is to be given to somebody.
+        """
+        CREATE TABLE loads(tenant TEXT NOT NULL, assignee TEXT NOT NULL, load INTEGER NOT NULL, PRIMARY KEY(tenant, assignee)) WITHOUT ROWID;
+        INSERT INTO loads SELECT tenant, assignee, COUNT(*) FROM tickets WHERE assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY tenant, assignee;
+        DROP INDEX tickets_load;
+        CREATE TRIGGER tickets_load_begun AFTER INSERT ON tickets WHEN NEW.assignee IS NOT NULL AND NEW.category IN (0, 1, 2) BEGIN
+          INSERT INTO loads VALUES(NEW.tenant, NEW.assignee, 1) ON CONFLICT(tenant, assignee) DO UPDATE SET load = load + 1;
+        END;
+        CREATE TRIGGER tickets_load_changed AFTER UPDATE ON tickets
+          WHEN (OLD.assignee IS NOT NEW.assignee) OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2)) BEGIN
+          UPDATE loads SET load = load - 1 WHERE tenant = OLD.tenant AND assignee = OLD.assignee AND OLD.category IN (0, 1, 2);
+          INSERT INTO loads SELECT NEW.tenant, NEW.assignee, 1 WHERE NEW.assignee IS NOT NULL AND NEW.category IN (0, 1, 2)
+            ON CONFLICT(tenant, assignee) DO UPDATE SET load = load + 1;
+        END;
+        CREATE TRIGGER tickets_load_gone AFTER DELETE ON tickets WHEN OLD.category IN (0, 1, 2) BEGIN
+          UPDATE loads SET load = load - 1 WHERE tenant = OLD.tenant AND assignee = OLD.assignee;
+        END;
+        """,
     ];
 
     /// <summary>The column that has the number of a ticket in an order (<see cref="TicketOrder.SqlKey"/>).</summary>

@@ -17,10 +17,7 @@ public sealed partial class SqliteStore
     public Task<IReadOnlyDictionary<AgentId, int>> LoadsAsync(TenantId tenant, CancellationToken cancellationToken = default) =>
         ReadAsync<IReadOnlyDictionary<AgentId, int>>(
             db => db.Rows(
-                    """
-                    SELECT assignee, COUNT(*) FROM tickets
-                    WHERE tenant = ?1 AND assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee
-                    """,
+                    "SELECT assignee, load FROM loads WHERE tenant = ?1 AND load > 0",
                     r => (Agent: new AgentId(r.GetString(0)), Load: r.GetInt32(1)),
                     tenant.Value)
                 .ToDictionary(x => x.Agent, x => x.Load),

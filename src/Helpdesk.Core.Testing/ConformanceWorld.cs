@@ -16,7 +16,7 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
     public static readonly HelpdeskConfiguration Configuration = HelpdeskConfiguration.Parse(
         """
         {"version":1,"departments":[{"id":"support"}],"mailboxes":[{"address":"support@acme.example","department":"support"}],
-         "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]}],
+         "agents":[{"id":"kim","address":"kim@acme.example","departments":["support"]},{"id":"lee","address":"lee@acme.example","departments":[]}],
          "slaPolicies":[{"id":"p","firstReply":{"all":"PT4H"},"resolution":{"all":"P2D"}}],
          "templates":{"ack":{"subject":"[{{ticket.reference}}]","text":"Thank you"}},"notices":{"acknowledgement":"ack"}}
         """).Require();
@@ -70,7 +70,10 @@ internal sealed class ConformanceWorld(IHelpdeskStore store)
     }
 
     public Outcome.Changed Do(TicketState state, Tickets.TicketCommand command, SpamFeatures? sample = null, params TicketState[] related) =>
-        (Outcome.Changed)Engine.Execute(new Request
+        (Outcome.Changed)Ask(state, command, sample, related);
+
+    public Outcome Ask(TicketState state, Tickets.TicketCommand command, SpamFeatures? sample = null, params TicketState[] related) =>
+        Engine.Execute(new Request
         {
             State = state,
             Command = command,

@@ -34,6 +34,7 @@ public static partial class StoreConformance
         new("A lesson that takes back what was never taught is refused whole", SpamRefusalAsync),
         new("Quarantined input is kept byte for byte, once", QuarantineAsync),
         new("Lists, counts and loads agree with the tickets", ListsAsync),
+        new("What agents have to do follows every change of a ticket", LoadsAsync),
         new("A query gives exactly the tickets for which the condition holds", QueriesAsync),
         new("Pages of a query go on where they ended, in every order and under change", PagesAsync),
         new("A search finds messages by words, phrases and beginnings, and shows the piece", SearchAsync),

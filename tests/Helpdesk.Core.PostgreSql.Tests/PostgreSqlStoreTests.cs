@@ -79,20 +79,26 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
     public async Task A_schema_without_stored_fields_is_brought_up_and_its_tickets_are_found()
     {
         var schema = database.NewSchema();
+        IReadOnlyDictionary<AgentId, int> loads;
         await using (var store = PostgreSqlStore.Open(schema))
         {
             await StoredQueries.HoldAsync(store, 1);
+            loads = await store.LoadsAsync(new TenantId("queries"), CancellationToken.None);
         }
 
+        Assert.NotEmpty(loads);
         PostgreSqlCluster.Execute(
             schema,
-            "DROP TABLE message_words; DROP INDEX events_moment; ALTER TABLE events DROP COLUMN moment; CREATE UNIQUE INDEX events_position ON events(tenant, position);"
+            "DROP TRIGGER tickets_load_begun ON tickets; DROP TRIGGER tickets_load_changed ON tickets; DROP TRIGGER tickets_load_gone ON tickets; DROP FUNCTION count_load; DROP TABLE loads;"
+            + "CREATE INDEX tickets_load ON tickets(tenant, assignee) WHERE assignee IS NOT NULL AND category IN (0, 1, 2);"
+            + "DROP TABLE message_words; DROP INDEX events_moment; ALTER TABLE events DROP COLUMN moment; CREATE UNIQUE INDEX events_position ON events(tenant, position);"
             + "ALTER TABLE helpdesk_schema DROP COLUMN epoch; DROP SEQUENCE claims; ALTER TABLE timers DROP COLUMN token, DROP COLUMN leased_until; ALTER TABLE outbox DROP COLUMN leased_until;"
             + "ALTER TABLE tickets DROP COLUMN fields, DROP COLUMN created; DROP INDEX tickets_priority; UPDATE helpdesk_schema SET version = 2");
         await using var again = PostgreSqlStore.Open(schema);
         var all = new TicketQuery(new StoredTest.Equal("requester.domain", ["CUSTOMER.EXAMPLE"]), TicketSort.Newest, 1_000);
         var page = await again.QueryAsync(new TenantId("queries"), all);
         Assert.Equal(40, page.Rows.Count);
+        Assert.Equal(loads.OrderBy(l => l.Key.Value), (await again.LoadsAsync(new TenantId("queries"), CancellationToken.None)).OrderBy(l => l.Key.Value));
         Assert.Equal("HD-", page.Rows[0].Reference.Value[..3]);
         var search = new MessageSearch(SearchQuery.Parse("ann@customer.example").Require(), 1_000);
         Assert.Equal(40, (await again.SearchAsync(new TenantId("queries"), search)).Hits.Count);
@@ -183,6 +189,42 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
 
     private static Task<IntakeResult> AcknowledgeAsync(PostgreSqlStore store, string id) => new Intake(Acknowledging, store, Tenant).ReceiveAsync(
         SupportMail.Of(id, $"{id}@customer.example"), Instant.FromUtc(2026, 3, 2, 9, 0));
+
+    // Law: what agents have to do is right whoever changes it and whoever adds it up at the same time, and it stays few rows.
+    [Fact]
+    public async Task Loads_add_up_while_many_change_them()
+    {
+        const int Writers = 4;
+        var schema = database.NewSchema();
+        await using var store = PostgreSqlStore.Open(schema);
+        await AcknowledgeAsync(store, "m1");
+        PostgreSqlCluster.Execute(
+            schema,
+            "INSERT INTO tickets SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'reference', 'C-' || i, 'number', number + i, 'assignee', 'a' || i % 3))).*"
+            + " FROM tickets t, generate_series(1, 40) i");
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
+        {
+            await using var connection = new NpgsqlConnection(schema);
+            await connection.OpenAsync(CancellationToken.None);
+            for (var i = 0; i < 60; i++)
+            {
+                await using var change = new NpgsqlCommand(
+                    $"UPDATE tickets SET assignee = 'a' || (number + {i}) % 5, category = (number + {i}) % 7 WHERE number % {Writers} = {w}", connection);
+                await change.ExecuteNonQueryAsync(CancellationToken.None);
+                await store.LoadsAsync(Tenant, CancellationToken.None);
+            }
+        })));
+
+        var found = await store.LoadsAsync(Tenant, CancellationToken.None);
+        await using var counting = new NpgsqlConnection(schema);
+        await counting.OpenAsync(CancellationToken.None);
+        await using var count = new NpgsqlCommand(
+            "SELECT string_agg(assignee || count, ' ' ORDER BY assignee) FROM (SELECT assignee, count(*) FROM tickets WHERE assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY assignee) l",
+            counting);
+        Assert.Equal(await count.ExecuteScalarAsync(CancellationToken.None), string.Join(' ', found.OrderBy(l => l.Key.Value).Select(l => $"{l.Key.Value}{l.Value}")));
+        await using var rows = new NpgsqlCommand("SELECT count(*) FROM loads", counting);
+        Assert.InRange((long)(await rows.ExecuteScalarAsync(CancellationToken.None))!, 1, 600);
+    }
 
     // A transaction that began before and commits after another one may write in front of it: what comes after is not shown before it is decided.
     [Fact]

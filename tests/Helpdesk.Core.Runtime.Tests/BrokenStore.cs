@@ -58,6 +58,7 @@ public class BrokenStore : DispatchProxy
         [("Quarantined input is kept byte for byte, once", "loses a byte")] = Argument<QuarantineEntry>("QuarantineAsync", 1, e => e with { Raw = e.Raw[1..] }),
         [("Lists, counts and loads agree with the tickets", "sorts the other way")] = Result<IReadOnlyList<TicketRow>>("ListAsync", r => [.. r.Reverse()]),
         [("Lists, counts and loads agree with the tickets", "does not count")] = Result<IReadOnlyList<TicketCount>>("CountAsync", _ => []),
+        [("What agents have to do follows every change of a ticket", "takes nothing off")] = TakesNothingOff(),
         [("A query gives exactly the tickets for which the condition holds", "gives one too few")] =
             Result<TicketPage>("QueryAsync", p => p with { Rows = [.. p.Rows.Skip(1)] }),
         [("Pages of a query go on where they ended, in every order and under change", "begins again")] = Argument<TicketQuery>("QueryAsync", 1, q => q with { After = null }),
@@ -187,6 +188,20 @@ public class BrokenStore : DispatchProxy
             await index.CommitAsync(tenant, commit with { Outcome = Unerased(commit.Outcome) });
             return await committed;
         }
+    }
+
+    private static Fault TakesNothingOff()
+    {
+        var most = new Dictionary<AgentId, int>();
+        return Result<IReadOnlyDictionary<AgentId, int>>("LoadsAsync", loads =>
+        {
+            foreach (var (agent, load) in loads)
+            {
+                most[agent] = Math.Max(load, most.GetValueOrDefault(agent));
+            }
+
+            return most;
+        });
     }
 
     private static Fault Messages(Func<IReadOnlyList<TicketMessage>, IReadOnlyList<TicketMessage>> change) => Result("ReadMessagesAsync", change);
