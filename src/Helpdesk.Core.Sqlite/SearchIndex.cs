@@ -1,3 +1,4 @@
+using System.Text;
 using Helpdesk.Core.Search;
 
 namespace Helpdesk.Core.Sqlite;
@@ -9,13 +10,20 @@ namespace Helpdesk.Core.Sqlite;
 internal static class SearchIndex
 {
     // Shorter than any word, so nobody can search for it: keeps a place.
-    private const string Nothing = "0";
+    private const char Nothing = '0';
     private const int TenantLength = 8;
 
     public static string Text(string tenant, MessageWords words)
     {
         var prefix = Prefix(tenant);
-        return string.Join(' ', words.Places.Select(w => w is null ? Nothing : prefix + w));
+        var all = new StringBuilder(words.Places.Count * (TenantLength + 8));
+        foreach (var word in words.Places)
+        {
+            _ = all.Length > 0 ? all.Append(' ') : all;
+            _ = word is null ? all.Append(Nothing) : all.Append(prefix).Append(word);
+        }
+
+        return all.ToString();
     }
 
     /// <summary>A query in the language of FTS5.</summary>

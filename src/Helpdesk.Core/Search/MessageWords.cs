@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Helpdesk.Core.Messages;
 
@@ -74,9 +75,8 @@ public sealed class MessageWords
                 isToBeKeptApart = false;
             }
 
-            var count = _counts.GetValueOrDefault(word.Text) + 1;
-            _counts[word.Text] = count;
-            _places.Add(count > MaxOfOne ? null : word.Text);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, word.Text, out _);
+            _places.Add(++count > MaxOfOne ? null : word.Text);
         }
     }
 }

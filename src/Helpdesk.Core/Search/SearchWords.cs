@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Helpdesk.Core.Conditions;
 using Helpdesk.Core.Conditions.Stored;
@@ -31,7 +32,15 @@ internal static class SearchWords
                 continue;
             }
 
-            var end = EndOfStretch(text, i);
+            var end = EndOfPlainWord(text, i);
+            if (end > 0)
+            {
+                yield return new SearchWord(Upper(text, i, end), i, end);
+                i = end;
+                continue;
+            }
+
+            end = EndOfStretch(text, i);
             foreach (var word in Read(text[i..end]))
             {
                 yield return new SearchWord(word, i, end);
@@ -41,8 +50,22 @@ internal static class SearchWords
         }
     }
 
+    private static readonly SearchValues<char> PlainLetters = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     // What is surely no part of a word and joins with nothing: normalisation can be done to each side apart.
     private static bool IsBetween(char c) => char.IsAscii(c) ? !char.IsAsciiLetterOrDigit(c) : char.IsWhiteSpace(c);
+
+    // Most words are letters and digits of ASCII, with nothing beside them that could join: they need no normalisation. 0 for others.
+    private static int EndOfPlainWord(string text, int start)
+    {
+        var most = text.AsSpan(start, Math.Min(MaxStretch, text.Length - start));
+        var length = most.IndexOfAnyExcept(PlainLetters);
+        var end = start + (length < 0 ? most.Length : length);
+        return end > start && (end == text.Length || end - start == MaxStretch || IsBetween(text[end])) ? end : 0;
+    }
+
+    private static string Upper(string text, int start, int end) => string.Create(
+        Math.Min(end - start, MaxLength), (text, start), static (word, of) => Ascii.ToUpper(of.text.AsSpan(of.start, word.Length), word, out _));
 
     private static int EndOfStretch(string text, int start)
     {

@@ -72,9 +72,10 @@ public sealed class StoredDocument
         switch (value)
         {
             case FieldValue.Text { Value.Length: > 0 } text when field.Type == FieldType.Text:
+                var comparable = ComparableText.Of(text.Value);
                 foreach (var form in Forms)
                 {
-                    _texts[StoredKey.Name(field.Name, form)] = StoredKey.Text(text.Value, form);
+                    _texts[StoredKey.Name(field.Name, form)] = StoredKey.Comparable(comparable, form);
                 }
 
                 break;

@@ -24,10 +24,12 @@ internal static class StoredKey
         _ => field + " plain words",
     };
 
-    public static string Text(string text, StoredForm form)
+    public static string Text(string text, StoredForm form) => Comparable(ComparableText.Of(text), form);
+
+    /// <summary>The same of a text that is comparable already.</summary>
+    public static string Comparable(string text, StoredForm form)
     {
-        var comparable = ComparableText.Of(text);
-        var marked = form is StoredForm.FoldedWords or StoredForm.PlainWords ? Marked(comparable) : comparable;
+        var marked = form is StoredForm.FoldedWords or StoredForm.PlainWords ? Marked(text) : text;
         return (form is StoredForm.Folded or StoredForm.FoldedWords ? Fold(marked) : marked).Replace('\0', Null);
     }
 
@@ -73,31 +75,30 @@ internal static class StoredKey
         return exact.ToString();
     }
 
-    // A place whose left neighbour is no letter or digit is marked with Begin, one whose right neighbour is none with End. So a text has a
+    // A place whose left neighbour is no letter or digit is marked with Begin, one whose right neighbour is none with End (WordEdge). So a text has a
     // word exactly if its marked form contains that of the word: at the ends of the word that is the question, and in between both have
-    // the same marks.
+    // the same marks. A character of two units has no place inside.
     private static string Marked(string text)
     {
-        var marked = new StringBuilder(text.Length + 16);
-        var length = 1;
-        for (var i = 0; i <= text.Length; i += length)
+        var marked = new StringBuilder(text.Length + (text.Length / 2) + 2);
+        var isLeftInWord = false;
+        var length = 0;
+        for (var i = 0; i <= text.Length; i += Math.Max(length, 1))
         {
-            if (WordEdge.IsBefore(text, i))
+            _ = Rune.DecodeFromUtf16(text.AsSpan(i), out var right, out length);
+            var isRightInWord = Rune.IsLetterOrDigit(right);
+            if (!isLeftInWord)
             {
                 marked.Append(Begin);
             }
 
-            if (WordEdge.IsAfter(text, i))
+            if (!isRightInWord)
             {
                 marked.Append(End);
             }
 
-            // A character of two units has no place inside.
-            length = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1;
-            if (i < text.Length)
-            {
-                marked.Append(text, i, length);
-            }
+            marked.Append(text, i, length);
+            isLeftInWord = isRightInWord;
         }
 
         return marked.ToString();
