@@ -46,6 +46,8 @@ public sealed partial class PostgreSqlStore : IHelpdeskStore, IDisposable, IAsyn
             settings.AutoPrepareMinUsages = 2;
         }
 
+        // The connections are the store's own and keep no state between uses, so there is nothing to reset: seven statements less each time.
+        settings.NoResetOnClose = true;
         var source = NpgsqlDataSource.Create(settings);
         try
         {

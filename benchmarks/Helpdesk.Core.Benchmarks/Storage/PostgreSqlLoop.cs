@@ -23,7 +23,7 @@ internal sealed class PostgreSqlLoop : IByHand
     public PostgreSqlLoop(string connection)
     {
         PostgreSqlStore.Open(connection).Dispose();
-        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 });
+        _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2, NoResetOnClose = true });
     }
 
     public Step[] Prepare(Commit commit)
@@ -87,6 +87,7 @@ internal sealed class PostgreSqlLoop : IByHand
             outcome.Events.Select(e => e.Version).ToArray(),
             outcome.Events.Select(e => StoredChanges.TellsOfSla(e.Event)).ToArray(),
             outcome.Events.Select(e => JsonSerializer.Serialize(e, HelpdeskJson.Default.RecordedEvent)).ToArray()));
+        var mark = $"'={Convert.ToHexStringLower(Digest(tenant).AsSpan(0, 4))}' ";
         foreach (var m in outcome.Messages)
         {
             var words = MessageWords.Of(m).Places.Select((w, i) => (Word: w, Place: i + 1)).Where(w => w.Word is not null).GroupBy(w => w.Word, w => w.Place);
@@ -100,7 +101,7 @@ internal sealed class PostgreSqlLoop : IByHand
                 INSERT INTO message_words(tenant, sequence, message, words) SELECT tenant, sequence, id, $3::tsvector FROM messages WHERE tenant = $1 AND id = $2
                 ON CONFLICT(tenant, sequence) DO UPDATE SET words = excluded.words
                 """,
-                tenant, m.Id.Value, string.Join(' ', words.Select(w => $"'{w.Key}':{string.Join(',', w)}"))));
+                tenant, m.Id.Value, mark + string.Join(' ', words.Select(w => $"'{w.Key}':{string.Join(',', w)}"))));
         }
 
         if (StoredChanges.ThreadIds(outcome).ToArray() is { Length: > 0 } threads)
