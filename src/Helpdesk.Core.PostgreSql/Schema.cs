@@ -156,13 +156,15 @@ internal static class Schema
         CREATE INDEX loads_assignee ON loads(tenant, assignee) INCLUDE(change);
         INSERT INTO loads SELECT tenant, assignee, count(*) FROM tickets WHERE assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY tenant, assignee;
         DROP INDEX tickets_load;
-        CREATE FUNCTION count_load() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS
-          'BEGIN
+        CREATE FUNCTION count_load() RETURNS trigger LANGUAGE plpgsql AS
+          'DECLARE
+             change CONSTANT text := format(''INSERT INTO %I.loads VALUES($1, $2, $3)'', TG_TABLE_SCHEMA);
+           BEGIN
              IF TG_OP <> ''INSERT'' AND OLD.assignee IS NOT NULL AND OLD.category IN (0, 1, 2) THEN
-               INSERT INTO loads VALUES(OLD.tenant, OLD.assignee, -1);
+               EXECUTE change USING OLD.tenant, OLD.assignee, -1;
              END IF;
              IF TG_OP <> ''DELETE'' AND NEW.assignee IS NOT NULL AND NEW.category IN (0, 1, 2) THEN
-               INSERT INTO loads VALUES(NEW.tenant, NEW.assignee, 1);
+               EXECUTE change USING NEW.tenant, NEW.assignee, 1;
              END IF;
              RETURN NULL;
            END';

@@ -215,6 +215,9 @@ public sealed class PostgreSqlStoreTests(Database database) : IClassFixture<Data
             }
         })));
 
+        // Whoever does it by hand, from another schema, is counted too.
+        PostgreSqlCluster.Execute(
+            schema, $"SET search_path = pg_catalog; UPDATE {new NpgsqlConnectionStringBuilder(schema).SearchPath}.tickets SET assignee = 'kim' WHERE number % 5 = 0");
         var found = await store.LoadsAsync(Tenant, CancellationToken.None);
         await using var counting = new NpgsqlConnection(schema);
         await counting.OpenAsync(CancellationToken.None);
