@@ -40,7 +40,14 @@ public sealed partial class PostgreSqlStore
             tenant.Value).ConfigureAwait(false);
         if (agents.Sum(a => a.Changes - 1) > MaxChanges)
         {
-            await RunAsync(FoldLoads, cancellationToken, tenant.Value, Schema.LockSpace + 2).ConfigureAwait(false);
+            try
+            {
+                await RunAsync(FoldLoads, cancellationToken, tenant.Value, Schema.LockSpace + 2).ConfigureAwait(false);
+            }
+            catch (NpgsqlException)
+            {
+                // The next reader does it.
+            }
         }
 
         return agents.Where(a => a.Load > 0).ToDictionary(a => a.Agent, a => a.Load);

@@ -150,8 +150,10 @@ internal static class Schema
         """,
 
         // What agents have to do, counted as it changes and not anew for each ticket that is to be given to somebody. Each change is a row of its own:
-        // commits that counted in one row would wait for one another. The sum is the load; FoldLoads makes few rows of many.
+        // commits that counted in one row would wait for one another. The sum is the load; FoldLoads makes few rows of many. Hosts that are open already
+        // wait, so that nothing changes between the count and the triggers.
         """
+        LOCK TABLE tickets IN ACCESS EXCLUSIVE MODE;
         CREATE TABLE loads(tenant label NOT NULL, assignee label NOT NULL, change bigint NOT NULL);
         CREATE INDEX loads_assignee ON loads(tenant, assignee) INCLUDE(change);
         INSERT INTO loads SELECT tenant, assignee, count(*) FROM tickets WHERE assignee IS NOT NULL AND category IN (0, 1, 2) GROUP BY tenant, assignee;
@@ -170,7 +172,7 @@ internal static class Schema
            END';
         CREATE TRIGGER tickets_load_begun AFTER INSERT ON tickets FOR EACH ROW WHEN (NEW.assignee IS NOT NULL) EXECUTE FUNCTION count_load();
         CREATE TRIGGER tickets_load_changed AFTER UPDATE ON tickets FOR EACH ROW
-          WHEN (OLD.assignee IS DISTINCT FROM NEW.assignee OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2))) EXECUTE FUNCTION count_load();
+          WHEN (OLD.tenant <> NEW.tenant OR OLD.assignee IS DISTINCT FROM NEW.assignee OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2))) EXECUTE FUNCTION count_load();
         CREATE TRIGGER tickets_load_gone AFTER DELETE ON tickets FOR EACH ROW WHEN (OLD.assignee IS NOT NULL) EXECUTE FUNCTION count_load();
         """,
     ];

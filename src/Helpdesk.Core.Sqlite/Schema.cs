@@ -174,10 +174,10 @@ internal static class Schema
         CREATE INDEX tickets_priority ON tickets(tenant, priority_number, reference);
         """,
 
-        // In the order in which they leave, so that a claim need not look at all that wait.
+        // In the order in which they leave, so that a claim need not sort all that wait, and with the time before which they stay.
         """
         DROP INDEX outbox_waiting;
-        CREATE INDEX outbox_waiting ON outbox(tenant, sequence) WHERE done = 0;
+        CREATE INDEX outbox_waiting ON outbox(tenant, sequence, not_before) WHERE done = 0;
         """,
 
         // What agents have to do, counted as it changes and not anew for each ticket that is to be given to somebody.
@@ -189,7 +189,7 @@ internal static class Schema
           INSERT INTO loads VALUES(NEW.tenant, NEW.assignee, 1) ON CONFLICT(tenant, assignee) DO UPDATE SET load = load + 1;
         END;
         CREATE TRIGGER tickets_load_changed AFTER UPDATE ON tickets
-          WHEN (OLD.assignee IS NOT NEW.assignee) OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2)) BEGIN
+          WHEN OLD.tenant <> NEW.tenant OR (OLD.assignee IS NOT NEW.assignee) OR (OLD.category IN (0, 1, 2)) <> (NEW.category IN (0, 1, 2)) BEGIN
           UPDATE loads SET load = load - 1 WHERE tenant = OLD.tenant AND assignee = OLD.assignee AND OLD.category IN (0, 1, 2);
           INSERT INTO loads SELECT NEW.tenant, NEW.assignee, 1 WHERE NEW.assignee IS NOT NULL AND NEW.category IN (0, 1, 2)
             ON CONFLICT(tenant, assignee) DO UPDATE SET load = load + 1;

@@ -4,10 +4,11 @@ using NodaTime;
 
 namespace Helpdesk.Core.Benchmarks.Storage;
 
-/// <summary>The stores beside loops by hand that run the same statements: "storage [tickets]" prints the table of benchmarks/results/storage.md, "storage-commits" what needs no large database.</summary>
+/// <summary>The stores beside loops by hand that run the same statements: "storage kind tickets" prints the table of benchmarks/results/storage.md, "storage-commits kind" what needs no large database.</summary>
 internal static class StorageComparison
 {
     private const int Commits = 480;
+    private const string Header = "| what | by hand | store | store of by hand | least and most |\n|---|---:|---:|---:|---:|";
     private const int Timers = 5_000;
     private const int Claimed = 100;
 
@@ -15,7 +16,7 @@ internal static class StorageComparison
     {
         using (var databases = new Databases(kind))
         {
-            Console.WriteLine("| what | by hand | store | store of by hand | least and most |\n|---|---:|---:|---:|---:|");
+            Console.WriteLine(Header);
             await ReadingComparison.RunAsync(databases, kind, tickets);
         }
 
@@ -24,6 +25,7 @@ internal static class StorageComparison
 
     public static async Task RunCommitsAsync(DatabaseKind kind)
     {
+        Console.WriteLine(Header);
         using var databases = new Databases(kind);
         foreach (var writers in new[] { 1, 4, 16 })
         {
